@@ -94,7 +94,7 @@ def test_a_catalogue_that_stopped_being_read_is_never_nothing_to_report(essfund:
 def test_a_mistake_of_shape_is_found_behind_hundreds_of_others(essfund: Validated, folder: Path, tmp_path: Path) -> None:
     broken = tmp_path / "broken"
     shutil.copytree(folder, broken)
-    text = (broken / "tools.yaml").read_text(encoding="utf-8").replace("reach: regional", "reach: cadeau")
+    text = (broken / "tools.yaml").read_text(encoding="utf-8").replace("reach: regional", "reach: Cadeau")
     (broken / "tools.yaml").write_text(text.removesuffix("    sources: [reglement]\n"), encoding="utf-8")
     done = essfund("validate", str(broken), *DAY, "--lang", "en", "--format", "concise", "--select", "CAT002")
     assert done.code == 1

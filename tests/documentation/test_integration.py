@@ -90,8 +90,8 @@ def test_a_wrong_call_would_be_seen() -> None:
     calls = list(essfund_calls("LANG=C essfund validate data --formt json || true\nessfund frobnicate\necho essfund nothing\n"))
     assert calls == [["validate", "data", "--formt", "json"], ["frobnicate"]]
     assert all(complaint(argv) for argv in calls)
-    assert complaint(["tools", "list", "--reach", "nothing"])
-    assert complaint(["tools", "list", "--reach", "national"]) is None
+    assert complaint(["tools", "list", "--availability", "nothing"])
+    assert complaint(["tools", "list", "--availability", "open"]) is None
 
 
 def test_every_action_is_pinned_to_a_commit_and_says_its_version() -> None:

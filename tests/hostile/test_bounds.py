@@ -54,7 +54,7 @@ def test_a_long_catalogue_with_one_wrong_entry_says_only_that(tmp_path: Path) ->
     numbered("rules.yaml", RANKING, "  a@: {open_to_all: reglement}\n", 2_000)(folder)
     path = folder / "tools.yaml"
     lines = path.read_text(encoding="utf-8").split("\n")
-    lines[-10] = lines[-10].replace("reach: regional", "reach: cadeau")
+    lines[-10] = lines[-10].replace("reach: regional", "reach: Cadeau")
     path.write_text("\n".join(lines), encoding="utf-8")
     found = loaded(folder)
     assert [(item.code, item.span.line if item.span else 0) for item in found] == [("CAT003", len(lines) - 9)]
@@ -63,7 +63,7 @@ def test_a_long_catalogue_with_one_wrong_entry_says_only_that(tmp_path: Path) ->
 @pytest.mark.slow
 def test_where_reading_stops_the_first_problems_are_still_said(tmp_path: Path) -> None:
     folder = copy_of_base(tmp_path / "long")
-    numbered("tools.yaml", CONTACTS, TOOL.replace("reach: regional", "reach: cadeau"), 5_000)(folder)
+    numbered("tools.yaml", CONTACTS, TOOL.replace("reach: regional", "reach: Cadeau"), 5_000)(folder)
     found = loaded(folder)
     codes = [item.code for item in found]
     assert codes.count("CAT003") == MOST_FINDINGS

@@ -125,7 +125,7 @@ def test_a_draft_needs_a_directory_and_a_file(essfund: Callable[..., Done], tmp_
 @pytest.mark.parametrize(("said", "wanted"), [("prêt|conseil", "pret"), ("garantie|prêt", "garantie"), ("financement", "subvention"),
                                               ("formation|information", "accompagnement"), ("", "accompagnement")])
 def test_family_from_types(said: str, wanted: str) -> None:
-    assert family(said) == wanted
+    assert family(said, bundled().vocabularies.family) == wanted
 
 
 def test_ids_are_unique_and_well_formed() -> None:

@@ -65,7 +65,7 @@ def test_json_and_yaml_say_the_same(catalogue: Catalogue, tmp_path: Path) -> Non
 
 def test_a_catalogue_with_faults_names_each_at_its_line(tmp_path: Path) -> None:
     tools = (ROOT / "tests/cli/bad/tools.yaml").read_text(encoding="utf-8").replace("    reach: national\n", "").replace("{fr: a}", "{fr: a, en: a}")
-    tools = tools.replace("date: 2026-01-15", 'date: "2026-01-15"').replace("regionale", "regional").replace("no\n", '"2026-11-24"\n')
+    tools = tools.replace("date: 2026-01-15", 'date: "2026-01-15"').replace("officiel", "official").replace("no\n", '"2026-11-24"\n')
     (tmp_path / "tools.yaml").write_text(tools.replace("sources: reglement}", "source: reglement}"), encoding="utf-8")
     rules = (ROOT / "tests/cli/bad/rules.yaml").read_text(encoding="utf-8").replace("at_leest", "at_least").replace(", esus: true", "")
     extra = "  fonnds:\n    requires:\n      - {shared: nothing}\n      - {id: b, legal_form: {in: [scopp]}, strength: probable}\n"

@@ -1,18 +1,21 @@
-"""Families, stages, the territory and the parts of the Plan are data: a catalogue of another region works everywhere."""
+"""Families, stages, reaches, the territory and the parts of the Plan are data: a catalogue of another region works everywhere."""
 
 from __future__ import annotations
 
 import json
 import re
 import shutil
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import pytest
 
 from essfund import load_catalogue, load_profile, match, read_profile, validate
 from essfund.core.language.translator import translator
+from essfund.exchange.importing.geography import Geography
 from essfund.interview.answers import choices
 from essfund.interview.words import listed as in_words
+from essfund.loading.catalogue import read_documents
 from essfund.model.verdict import Place
 from essfund.model.vocabulary import Role
 from tests.other_region.making import DAY, FOLDER, OPTIONS, PROFILES, bretagne, names, report
@@ -49,6 +52,7 @@ def test_the_catalogue_has_no_error() -> None:
     [
         ("tools", "family: emprunt", "family: emprunts", "no family is called `emprunts`"),
         ("tools", "family: emprunt", "family: pret", "no family is called `pret`"),
+        ("tools", "reach: grand-ouest", "reach: national", "no reach is called `national`"),
         ("tools", "in: [essor, reprise]", "in: [essor, creation]", "no stage is called `creation`"),
         ("tools", "section: axe-2", "section: axe-3", "no part of the Plan is called `axe-3`"),
         ("vocabularies", "departements: bretagne", "departements: bretagnes", "no set of départements is called `bretagnes`"),
@@ -111,11 +115,74 @@ def test_a_family_is_asked_for_by_id_label_or_alias_and_a_wrong_one_is_told(essf
     for typed in ("avance-publique", "Avance Publique", "avance", "public advance"):
         done = essfund("tools", "list", "--family", typed, *HERE, "-f", "csv")
         assert [line.split(",")[0] for line in done.out.splitlines()[1:]] == ["avance-iroise", "avance-rance"]
-    for argv in (["tools", "list"], ["export"], ["coverage"], ["new", "x", "--reach", "regional"]):
+    for argv in (["tools", "list"], ["export"], ["coverage"], ["new", "x", "--reach", "pays"]):
         done = essfund(*argv, "--family", "emprumt", *HERE, "--lang", "en")
         assert (done.code, done.out) == (2, "")
         assert "--family: `emprumt` is not one of don, avance-publique, emprunt" in done.err
         assert "did you mean emprunt?" in done.err
+
+
+def test_a_reach_is_asked_for_by_id_label_or_alias_and_a_wrong_one_is_told(essfund: Callable[..., Done]) -> None:
+    for typed in ("grand-ouest", "Greater West", "GRAND OUEST"):
+        done = essfund("tools", "list", "--reach", typed, *HERE, "-f", "csv")
+        assert [line.split(",")[0] for line in done.out.splitlines()[1:]] == ["emprunt-vilaine"]
+    for argv in (["tools", "list"], ["export"], ["map"], ["new", "x", "--family", "don"]):
+        done = essfund(*argv, "--reach", "regional", *HERE, "--lang", "en")
+        assert (done.code, done.out) == (2, "")
+        assert "--reach: `regional` is not one of pays, grand-ouest, etat, europe" in done.err
+    assert "one of pays, grand-ouest, etat, europe" in essfund("new", "x", "--family", "don", *HERE, "--lang", "en").err
+
+
+def test_reaches_are_ranked_told_apart_and_placed_as_the_vocabulary_says(essfund: Callable[..., Done]) -> None:
+    reaches = bretagne().vocabularies.reach.terms
+    near = {result.instrument.tool.reach: result.measures["proximity"] for result in report("growing").results if result.measures}
+    assert near == {"pays": 1.0, "grand-ouest": 0.7, "etat": 0.4, "europe": 0.2}
+    drawn = essfund("map", "-f", "svg", *HERE).out
+    fills = {bar: re.search(r'class="edge" fill="none" rx="2" stroke="([^"]+)"', text)
+             for bar, text in re.findall(r'data-tool="([^"]+)">(.*?)</g>', drawn)}
+    colours = {bretagne().instruments[bar].tool.reach: found[1] for bar, found in fills.items() if found}
+    assert colours.keys() == reaches.keys()
+    assert len(set(colours.values())) == len(reaches)
+    legend = next(line for line in essfund("map", *HERE, "--lang", "en").out.splitlines() if line.startswith("Reach"))
+    assert re.findall(r"(\S)\1\1 ([^█▒░▚]+?)(?=   |$)", legend) == [
+        ("█", "Local country"), ("▒", "Greater West"), ("░", "The State"), ("▚", "European Union")]
+
+
+def test_what_is_doubted_of_a_form_and_a_stage_is_data(mine: Path) -> None:
+    """The catalogue as it stands says nothing of its Scop; with two words more, it does of its associations."""
+    def doubts(folder: Path, **profile: object) -> list[tuple[str, str]]:
+        catalogue = load_catalogue(folder)
+        found = match(catalogue, read_profile(catalogue, profile), on=DAY).doubts
+        return [(doubt.code, translator("en").say(doubt.message)) for doubt in found]
+
+    told: tuple[dict[str, object], ...] = (
+        {"legal_form": "scop", "employees": 0}, {"legal_form": "association", "employees": 0},
+        {"legal_form": "scop", "cgscop_member": True}, {"legal_form": "association", "cgscop_member": True},
+        {"stage": "essor", "age_years": 0})
+    assert [doubts(FOLDER, **profile) for profile in told] == [[]] * len(told)
+    edited(mine, "vocabularies", "aliases: [asso]}", "meaning: workers, aliases: [asso]}")
+    edited(mine, "vocabularies", "essor: {fr: Essor, en: Growth}", "essor: {fr: Essor, en: Growth, meaning: scaling}")
+    assert [doubts(mine, **profile) for profile in told] == [
+        [], [("DBT001", "Association without any employee")], [("DBT008", "a member of CGSCOP whose legal form is not Association")],
+        [], [("DBT004", "a change of scale is announced in the first year of the enterprise")]]
+
+
+@pytest.mark.parametrize("directory", ["dispositif_aide", "aides_entreprises", "scdl", "plain_sheet"])
+def test_files_from_elsewhere_get_the_words_that_mean_the_same_here(directory: str) -> None:
+    words, documents = bretagne().vocabularies, read_documents([FOLDER])["vocabularies"]
+    places = {code: str(place["region"]) for code, place in documents["departements"].items()}
+    rows: dict[str, list[dict[str, object]]] = {
+        "dispositif_aide": [{"titre": "A", "types_aides": "prêt"}, {"titre": "B", "types_aides": "garantie",
+                                                                    "eligibilite_geographique": "PAYS-99100"}],
+        "aides_entreprises": [{"aid_nom": "A", "natures": [{"typ_libelle": "Prêt"}], "couverture_geo": "1"},
+                              {"aid_nom": "B", "natures": [{"typ_libelle": "Garantie"}], "couverture_geo": "2"}],
+        "scdl": [{"nomAttribuant": "C", "nomBeneficiaire": "D", "montant": "5"}],
+        "plain_sheet": [{"nom": "A", "type": "prêt", "financeur": "C"}, {"nom": "B", "type": "Surety", "reach": "europe", "financeur": "C"}],
+    }
+    wanted = {"scdl": [("don", "pays")], "plain_sheet": [("emprunt", "pays"), ("caution", "europe")]}
+    read = import_module(f"essfund.exchange.importing.{directory}").read
+    drafts = read(rows[directory], words, Geography(places, documents["regions"], words.departement)).drafts
+    assert [(one.family, one.reach) for one in drafts] == wanted.get(directory, [("emprunt", "pays"), ("caution", "etat")])
 
 
 def test_what_an_export_was_asked_for_is_said_by_id(essfund: Callable[..., Done]) -> None:
@@ -126,7 +193,7 @@ def test_what_an_export_was_asked_for_is_said_by_id(essfund: Callable[..., Done]
 
 @pytest.mark.parametrize("family", bretagne().vocabularies.family.terms)
 def test_an_instrument_of_every_family_is_begun(family: str, mine: Path, essfund: Callable[..., Done]) -> None:
-    argv = ("new", "nouveau", "--family", family, "--reach", "regional", "--as-of", DAY.isoformat(), "--catalogue", str(mine), "--write")
+    argv = ("new", "nouveau", "--family", family, "--reach", "pays", "--as-of", DAY.isoformat(), "--catalogue", str(mine), "--write")
     assert essfund(*argv).code == 0
     said = essfund("validate", str(mine), "--format", "concise").out
     assert re.findall(r"\[([A-Z]+\d+)\]", "".join(line for line in said.splitlines() if ": error" in line or "erreur" in line)) == ["CAT011"]
@@ -134,9 +201,11 @@ def test_an_instrument_of_every_family_is_begun(family: str, mine: Path, essfund
 
 def test_schemas_list_the_words_of_the_catalogue(essfund: Callable[..., Done]) -> None:
     text = essfund("schema", "tools", *HERE[2:]).out
-    assert all(f'"{word}"' in text for word in ("avance-publique", "mise-a-disposition", "reprise", "axe-2"))
+    assert all(f'"{word}"' in text for word in ("avance-publique", "mise-a-disposition", "grand-ouest", "reprise", "axe-2"))
     assert '"subvention"' not in text
-    assert '"avance-publique"' in essfund("schema", "report", *HERE[2:]).out
+    assert '"regional"' not in text + essfund("schema", "rules", *HERE[2:]).out
+    report_schema = essfund("schema", "report", *HERE[2:]).out
+    assert all(f'"{word}"' in report_schema for word in ("avance-publique", "grand-ouest"))
 
 
 def test_another_catalogue_is_compared_family_by_family(mine: Path, essfund: Callable[..., Done]) -> None:
@@ -153,19 +222,6 @@ def test_a_profile_file_of_the_region_is_read(tmp_path: Path) -> None:
     path = tmp_path / "profile.yaml"
     path.write_text('stage: reprise\ndepartement: "35"\n', encoding="utf-8")
     assert load_profile(bretagne(), path).plain() == {"stage": ["reprise"], "departement": ["35"]}
-
-
-def test_no_program_names_a_region_a_family_or_a_part_of_the_plan(root: Path) -> None:
-    """Words of the bundled vocabularies in quotes; importers map words of others to ours, and the readers of texts and of plan lines know French."""
-    words = load_catalogue().vocabularies
-    ids = {*words.family.terms, *words.plan_section.terms} - {"accompagnement"}
-    pattern = re.compile(rf"""["']({"|".join(sorted(ids))}|accompagnement)["']|occitanie""", re.IGNORECASE)
-    apart = {root / "src/essfund/exchange/importing/dispositif_aide.py", root / "src/essfund/exchange/importing/aides_entreprises.py",
-             root / "src/essfund/exchange/importing/scdl.py", root / "src/essfund/review/checks/prose/lexicon.py",
-             root / "src/essfund/exchange/exporting/dispositif_files.py",
-             root / "src/essfund/model/plan_line.py", root / "src/essfund/model/field_types/line_words.py"}
-    found = {path: pattern.findall(path.read_text(encoding="utf-8")) for path in (root / "src").rglob("*.py") if path not in apart}
-    assert {path: words for path, words in found.items() if words} == {}
 
 
 def test_the_command_line_answers_for_the_region(essfund: Callable[..., Done]) -> None:

@@ -17,6 +17,7 @@ from essfund.landscape.map_picture import render
 from essfund.model.verdict import Availability, Verdict
 from essfund.presenting.charts.legend import ANSWERS, STATES, edge
 from essfund.presenting.charts.stages import Columns, packed
+from essfund.presenting.charts.svg import Canvas
 from essfund.presenting.charts.words import TITLES
 from essfund.presenting.formats import MAP_VIEWS
 from tests.bundled import LAST_CHECKED, bundled
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.command_line import Done
+
+
+def canvas() -> Canvas:
+    return Canvas(100, "", "", reaches=bundled().vocabularies.reach.terms)
 
 
 @pytest.mark.parametrize("day", [EARLY, LATE])
@@ -49,7 +54,7 @@ def test_a_chart_holds_what_can_be_asked_for_and_counts_the_rest(day: date) -> N
 def test_stages_amounts_and_doubts_are_those_of_the_catalogue() -> None:
     bars = {bar.instrument.id: bar for bar in chart(CASES[1]).bars}
     assert bars["contrat-occitanie"].stages == (1, 2, 3)
-    assert "stroke_dasharray" in edge(bars["contrat-occitanie"], uncertain=True)
+    assert "stroke_dasharray" in edge(canvas(), bars["contrat-occitanie"], uncertain=True)
     assert bars["dons-fondations"].stages == ()
     assert (bars["novess"].amount.low, bars["novess"].amount.high) == (100_000, 5_000_000)
     assert bars["pass-occitanie"].availability is Availability.CLOSED
@@ -70,7 +75,7 @@ def test_every_state_and_answer_has_a_shape_of_its_own() -> None:
     assert len(set(ANSWERS.values())) == len(Verdict)
     eligible, refused = (next(bar for bar in chart(CASES[2]).bars if bar.askable and bar.result and bar.result.verdict is verdict)
                          for verdict in (Verdict.ELIGIBLE, Verdict.INELIGIBLE))
-    assert float(edge(eligible, uncertain=False)["stroke_width"]) > 2 * float(edge(refused, uncertain=False)["stroke_width"])
+    assert float(edge(canvas(), eligible, uncertain=False)["stroke_width"]) > 2 * float(edge(canvas(), refused, uncertain=False)["stroke_width"])
 
 
 def test_every_view_has_its_title() -> None:

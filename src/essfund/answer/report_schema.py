@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NotRequired
 
-from pydantic import Field, WithJsonSchema
+from pydantic import Field
 from typing_extensions import TypedDict
 
 from essfund.loading.schemas.outputs import output_schema
 from essfund.model.changes import Cause, ChangeKind
-from essfund.model.tool import REACHES
 from essfund.model.verdict import Availability, Place, Status, Verdict
 from essfund.presenting.json_shapes import (
     AmountPlain,
@@ -101,7 +100,7 @@ class ResultPlain(TypedDict):
     offer: str
     name: str
     family: str
-    reach: Annotated[str, WithJsonSchema({"enum": list(REACHES)})]
+    reach: str
     verdict: VerdictValue
     place: PlaceValue
     only_if: list[FieldKey]
@@ -216,7 +215,8 @@ class ReportPlain(TypedDict):
 
 
 def report_schema(_: str, vocabularies: Vocabularies, __: Translator) -> dict[str, Any]:
-    """Return the JSON Schema of a report; families are those of the catalogue."""
+    """Return the JSON Schema of a report; families and reaches are those of the catalogue."""
     schema = output_schema(ReportPlain, "essfund match report", vocabularies)
-    schema["$defs"]["ResultPlain"]["properties"]["family"] = {"enum": list(vocabularies.family.terms)}
+    known = {"family": vocabularies.family, "reach": vocabularies.reach}
+    schema["$defs"]["ResultPlain"]["properties"] |= {key: {"enum": list(words.terms)} for key, words in known.items()}
     return schema

@@ -74,7 +74,7 @@ class Asker:
         self.lends = bool(self.loan and self.loan.low)
         self.difficulty, self.takeover = bool(profile.flag("in_difficulty")), not takeover.isdisjoint(purposes or ())
         self.studies = purposes is not None and purposes <= words.purposes.by_meaning[Meaning.STUDY]
-        self.ideas, self.running = words.stage.by_meaning[Meaning.IDEA], words.stage.by_meaning[Meaning.RUNNING]
+        self.ideas, self.running = words.stage.by_meaning[Meaning.IDEA], words.stage.running
         self.idea = self.only_idea(self.stages) or all(profile.values.get(key) is None for key in SAYS_WHAT_IT_IS)
         """Whether there is no more than an idea yet, or nothing is known at all."""
         self.advice_first = self.idea or self.difficulty or self.studies

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.diagnostics import Diagnostic, Severity
-from essfund.core.messages import Message, say
+from essfund.core.messages import Either, Message, say
 from essfund.core.truth import FALSE
 from essfund.engine.evaluate import truth_of
 from essfund.model.profile import YEAR
@@ -13,13 +13,13 @@ from essfund.model.registered import RegisterState
 from essfund.model.vocabulary import Meaning, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from datetime import date
 
     from essfund.core.diagnostics import Span
     from essfund.model.condition import Condition
     from essfund.model.profile import Profile
-    from essfund.model.vocabulary import Vocabularies
+    from essfund.model.vocabulary import Vocabularies, Vocabulary
 
 ADVICE = say("check it with the enterprise; leave out what nobody knows")
 
@@ -43,6 +43,11 @@ class ProfileOnDay(NamedTuple):
     world: Sequence[Condition] = ()
 
 
+def labels(ids: Collection[str], words: Vocabulary) -> Either:
+    """Labels of ids, in the order of their vocabulary."""
+    return Either(tuple(term.words for key, term in words.terms.items() if key in ids))
+
+
 def ceased(case: ProfileOnDay) -> Iterator[Doubt]:
     register = case.profile.register
     if register and register.state is RegisterState.CEASED:
@@ -51,10 +56,11 @@ def ceased(case: ProfileOnDay) -> Iterator[Doubt]:
         yield "DBT011", say("the register says that this establishment is closed"), "siren"
 
 
-def scop_without_employees(case: ProfileOnDay) -> Iterator[Doubt]:
-    staff = case.profile.number("employees")
-    if case.profile.ids("legal_form") == frozenset(["scop"]) and staff and staff.high == 0:
-        yield "DBT001", say("a Scop without any employee"), "employees"
+def workers_without_employees(case: ProfileOnDay) -> Iterator[Doubt]:
+    staff, words = case.profile.number("employees"), case.words.legal_form
+    forms = case.profile.ids("legal_form") if staff and staff.high == 0 else None
+    if forms and forms <= words.by_meaning[Meaning.WORKERS]:
+        yield "DBT001", say("{form} without any employee", form=labels(forms, words)), "employees"
 
 
 def need_above_cost(case: ProfileOnDay) -> Iterator[Doubt]:
@@ -79,7 +85,7 @@ def stage_and_age(case: ProfileOnDay) -> Iterator[Doubt]:
     if stage <= meanings[Meaning.IDEA] | meanings[Meaning.START] and age.low is not None and age.low >= SETTLED_AGE * YEAR:
         yield "DBT004", say("the project is emerging or being created, yet the enterprise is {years} years old or more",
                                   years=SETTLED_AGE), "stage"
-    if stage == frozenset(["changement-echelle"]) and age.high is not None and age.high < YEAR:
+    if stage <= meanings[Meaning.SCALING] and age.high is not None and age.high < YEAR:
         yield "DBT004", say("a change of scale is announced in the first year of the enterprise"), "stage"
 
 
@@ -107,9 +113,12 @@ def outside_territory(case: ProfileOnDay) -> Iterator[Doubt]:
 
 
 def member_that_is_no_cooperative(case: ProfileOnDay) -> Iterator[Doubt]:
-    forms = case.profile.ids("legal_form")
-    if case.profile.flag("cgscop_member") is True and forms is not None and not forms & {"scop", "scic"}:
-        yield "DBT008", say("a member of CGSCOP that is neither a Scop nor a Scic"), "cgscop_member"
+    forms, words = case.profile.ids("legal_form"), case.words.legal_form
+    if case.profile.flag("cgscop_member") is not True or forms is None:
+        return
+    joining = words.by_meaning[Meaning.WORKERS] | words.by_meaning[Meaning.STAKEHOLDERS]
+    if joining and not forms & joining:
+        yield "DBT008", say("a member of CGSCOP whose legal form is not {forms}", forms=labels(joining, words)), "cgscop_member"
 
 
 def against_the_world(case: ProfileOnDay) -> Iterator[Doubt]:
@@ -121,8 +130,8 @@ def against_the_world(case: ProfileOnDay) -> Iterator[Doubt]:
 
 
 DOUBTS: tuple[Callable[[ProfileOnDay], Iterator[Doubt]], ...] = (
-    ceased, scop_without_employees, need_above_cost, future_creation, stage_and_age, age_and_creation, ess_and_form, outside_territory,
-    member_that_is_no_cooperative, against_the_world,
+    ceased, workers_without_employees, need_above_cost, future_creation, stage_and_age, age_and_creation, ess_and_form,
+    outside_territory, member_that_is_no_cooperative, against_the_world,
 )
 """What is doubted, the most telling first; of what contradicts a fact of the world, nothing where its field is doubted already."""
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from essfund.core.messages import N_
 from essfund.core.text import fold
 from essfund.engine.availability import availability_on
-from essfund.model.tool import REACHES
 from essfund.model.verdict import Availability, Verdict
 
 if TYPE_CHECKING:
@@ -61,7 +60,8 @@ def _search(listed: Listed, wanted: frozenset[str]) -> bool:
 FILTERS: tuple[Filter, ...] = (
     Filter("family", N_("Only this family (repeatable)."), vocabulary="family",
            passes=lambda listed, wanted: listed.instrument.tool.family in wanted),
-    Filter("reach", N_("Only this reach (repeatable)."), REACHES, lambda listed, wanted: listed.instrument.tool.reach in wanted),
+    Filter("reach", N_("Only this reach (repeatable)."), vocabulary="reach",
+           passes=lambda listed, wanted: listed.instrument.tool.reach in wanted),
     Filter("availability", N_("Only this availability on the day (repeatable)."),
            tuple(item.value for item in Availability), lambda listed, wanted: listed.availability.value in wanted),
     Filter("provider", N_("Only this provider; part of the name is enough (repeatable)."), passes=_provider),

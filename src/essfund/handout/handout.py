@@ -12,7 +12,6 @@ from essfund.handout.options import PRINTED, OptionWriter, chosen
 from essfund.handout.picture import OptionsPicture, PictureWords, Stretch
 from essfund.model.field_types import Interval
 from essfund.model.report import Range
-from essfund.model.tool import REACHES
 from essfund.model.verdict import Verdict
 from essfund.model.vocabulary import Role
 from essfund.presenting import advice, situation
@@ -162,7 +161,7 @@ class Maker:
             legend=PictureWords(
                 text(AMOUNT), text(OWN_STAGE), text(NO_STAGE), text(UNCERTAIN_STAGES), text(OPEN_ENDED),
                 tuple((item.value, text(VERDICTS[item])) for item in (Verdict.ELIGIBLE, Verdict.TO_CHECK)),
-                tuple((item, text(words.reach.words(item))) for item in REACHES)),
+                tuple((item, text(words.reach.words(item))) for item in words.reach.terms)),
         )
 
     def stretch(self, number: int, result: Result, bar: Bar) -> Stretch:

@@ -9,7 +9,7 @@ from essfund.model.verdict import Verdict
 from essfund.model.vocabulary import Role
 from essfund.presenting.charts.legend import SIZE, SWATCH, draw_answer, draw_row, filling
 from essfund.presenting.charts.stages import Columns, draw_heads, draw_stages, uncertain
-from essfund.presenting.charts.svg import INK, INKS, PAPER, SOFT, Canvas
+from essfund.presenting.charts.svg import INK, PAPER, SOFT, Canvas
 from essfund.presenting.document.blocks import Picture
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class OptionsPicture(Picture):
 
     def drawn(self, wide: int, prefix: str = "") -> Element:
         """Picture as an SVG element; `prefix` begins its ids."""
-        canvas = Canvas(wide, self.title, self.alt, prefix)
+        canvas = Canvas(wide, self.title, self.alt, prefix, dict(self.legend.reaches))
         left = wide * NAMES if wide >= BESIDE else EDGE
         right = left + (wide - left) * STAGES_SHARE + GAP / 2
         columns = Columns(len(self.stages), self.stages, left, right - GAP - left)
@@ -188,7 +188,7 @@ def _legend(canvas: Canvas, picture: OptionsPicture, top: float) -> float:
     verdicts = {bar.result.verdict.value for bar in bars if bar.result}
     reaches = {bar.instrument.tool.reach for bar in bars if bar.stages}
     items = [(answer(item), said) for item, said in words.answers if item in verdicts]
-    items += [(sample(filling(canvas, item), INKS[item].colour), said) for item, said in words.reaches if item in reaches]
+    items += [(sample(filling(canvas, item), canvas.inks[item].colour), said) for item, said in words.reaches if item in reaches]
     if any(bar.stages and uncertain(bar) for bar in bars):
         items.append((sample(PAPER, INK, stroke_dasharray="5 3"), words.uncertain))
     if picture.need and any(bar.amount.high is None and bar.instrument.role is not Role.SUPPORT for bar in bars):

@@ -93,7 +93,7 @@ def is_idea(report: Report) -> bool:
 
 def out_of_place(report: Report) -> frozenset[str]:
     """Fields that a conversation leaves out: what an idea cannot have, and who works there, unless it is running."""
-    stage, running = report.facts.ids("stage"), report.catalogue.vocabularies.stage.by_meaning[Meaning.RUNNING]
+    stage, running = report.facts.ids("stage"), report.catalogue.vocabularies.stage.running
     works = stage is not None and stage <= running
     return (NOT_YET if is_idea(report) else frozenset()) | (frozenset() if works else frozenset(["employees"]))
 

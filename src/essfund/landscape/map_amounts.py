@@ -11,7 +11,7 @@ from essfund.model.condition import Strength
 from essfund.model.vocabulary import Role
 from essfund.presenting.charts.legend import SIZE, draw_marks, draw_strip, marks_width, pale
 from essfund.presenting.charts.stages import HEAD, INSET, NAME_LINES, PAD, TEXT, begin, begin_listed
-from essfund.presenting.charts.svg import INK, INKS, LEADING, LINE, PAPER, SOFT, STRIP, number
+from essfund.presenting.charts.svg import INK, LEADING, LINE, PAPER, SOFT, STRIP, number
 from essfund.presenting.charts.text_layout import fitted, width
 from essfund.presenting.charts.words import band_words, line_words, need_words, short_money
 
@@ -174,7 +174,7 @@ def _range(canvas: Canvas, bar: Bar, axis: AmountAxis, middle: float) -> None:
     low, high = bar.amount.low, bar.amount.high
     if not drawn(bar):
         return
-    colour = SOFT if pale(bar) else INKS[bar.instrument.tool.reach].colour
+    colour = SOFT if pale(bar) else canvas.inks[bar.instrument.tool.reach].colour
     right = axis.left + axis.wide
     first = axis.at(low) if low else axis.at(high or 1) - BLOCK
     last = min(max(axis.at(high) if high is not None else first, first + BLOCK), right)

@@ -43,7 +43,7 @@ def picture(
 ) -> Element:
     """Chart as an SVG element, without its heading where the page around it has one; its families in `columns` if they are given."""
     tr = view.tr
-    canvas = Canvas(width, title(chart, kind, tr), description(chart, tr), prefix)
+    canvas = Canvas(width, title(chart, kind, tr), description(chart, tr), prefix, chart.catalogue.vocabularies.reach.terms)
     usual, size = (20.0, 19.0) if width >= NARROW else (10.0, 15.0)
     margin = usual if margin is None else margin
     room = width - 2 * margin
@@ -110,7 +110,8 @@ class ChartSheet:
         """How high each family is in a column."""
         wide = (width * (1 - 2 * EDGE) - GAP * (columns - 1)) / columns
         bands = [replace(self.chart, bands=(band,)) for band in self.chart.bands]
-        return [self.draw(Canvas(wide, "", ""), band, self.view.tr, 0.0, 0.0, wide) for band in bands] or [0.0]
+        reaches = self.chart.catalogue.vocabularies.reach.terms
+        return [self.draw(Canvas(wide, "", "", reaches=reaches), band, self.view.tr, 0.0, 0.0, wide) for band in bands] or [0.0]
 
     def picture(self, width: float, columns: int) -> Element:
         """Chart so wide, in some columns."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import cycle
 from math import log10
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,6 @@ from essfund.core.messages import N_
 from essfund.engine.cartography import MONEY_BANDS
 from essfund.landscape.map_amounts import decades, drawn
 from essfund.model.condition import Strength
-from essfund.model.tool import REACHES
 from essfund.model.verdict import Availability, Verdict
 from essfund.model.vocabulary import Role
 from essfund.presenting.charts import words
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from essfund.engine.cartography import Band, Bar, Chart
     from essfund.presenting.view import View
 
-FILLS = {True: ("█", "▒", "░"), False: ("#", "%", "=")}
+FILLS = {True: "█▒░▚▌▂", False: "#%=*+@"}
 """One fill a reach: for outputs that hold block letters, and for those that do not."""
 
 STATES = {Availability.OPEN: "o", Availability.UNVERIFIED: "?", Availability.UPCOMING: ">", Availability.SUSPENDED: "=",
@@ -41,9 +41,9 @@ def render(chart: Chart, view: View, kind: str, size: object) -> str:  # noqa: A
     return typeset(_parts(chart, view, kind), view)
 
 
-def fills(view: View) -> dict[str, str]:
-    """Letter that stands for each reach."""
-    return dict(zip(REACHES, FILLS[view.encoding.lower().startswith("utf")], strict=True))
+def fills(chart: Chart, view: View) -> dict[str, str]:
+    """Letter that stands for each reach; were there more than there are letters, the first would come again."""
+    return dict(zip(chart.catalogue.vocabularies.reach.terms, cycle(FILLS[view.encoding.lower().startswith("utf")]), strict=False))
 
 
 def _parts(chart: Chart, view: View, kind: str) -> Iterator[Line | Row]:
@@ -72,7 +72,7 @@ def _parts(chart: Chart, view: View, kind: str) -> Iterator[Line | Row]:
             counts = [str(band.at_stage(place)) for place in range(len(chart.stages))]
             yield Line(" ".join(count.center(CELL) for count in counts).rstrip())
         for bar in band.bars:
-            picture = stage_cells(bar, chart, stages, view) if kind == "stages" else amount_line(bar, ends, view)
+            picture = stage_cells(bar, chart, stages, view) if kind == "stages" else amount_line(bar, chart, ends, view)
             mark = STATES[bar.availability] + (f" {ANSWERS[bar.result.verdict]}" if bar.result else "")
             style = STYLES[bar.result.verdict] if bar.result else ""
             yield Row([(picture, ""), (mark, style), (bar.instrument.tool.name, style), (words.amount_words(bar, tr), style)], columns)
@@ -111,7 +111,7 @@ def money_counts(band: Band, view: View) -> str:
 
 def stage_cells(bar: Bar, chart: Chart, count: int, view: View) -> str:
     """Bar as cells below the columns: filled where it was made for, with a tilde where that is uncertain."""
-    fill = fills(view)[bar.instrument.tool.reach]
+    fill = fills(chart, view)[bar.instrument.tool.reach]
     full = fill * CELL if bar.stages_strength is Strength.ESTABLISHED else fill * (CELL - 1) + "~"
     cells = [full if place in bar.stages else "." * CELL for place in range(len(chart.stages))]
     if count > len(cells):
@@ -137,14 +137,14 @@ def place_on(euros: int, ends: tuple[int, int]) -> int:
     return min(AXIS - 1, max(0, round((log10(max(euros, 1)) - low) / (high - low) * (AXIS - 1))))
 
 
-def amount_line(bar: Bar, ends: tuple[int, int], view: View) -> str:
+def amount_line(bar: Bar, chart: Chart, ends: tuple[int, int], view: View) -> str:
     """Bar along the axis."""
     if not drawn(bar):
         return " " * AXIS
     known = [place_on(end, ends) for end in (bar.amount.low or None, bar.amount.high) if end is not None]
     first = known[0] if bar.amount.low else 0
     last = AXIS - 1 if bar.amount.high is None else known[-1]
-    fill = fills(view)[bar.instrument.tool.reach] if bar.amount.low and bar.amount.high is not None else "-"
+    fill = fills(chart, view)[bar.instrument.tool.reach] if bar.amount.low and bar.amount.high is not None else "-"
     line = [" "] * first + [fill] * (last + 1 - first) + [" "] * (AXIS - 1 - last)
     for place in known:
         line[place] = "|" if bar.amount_strength is Strength.ESTABLISHED else "~"
@@ -152,12 +152,12 @@ def amount_line(bar: Bar, ends: tuple[int, int], view: View) -> str:
 
 
 def _legend(chart: Chart, view: View, kind: str) -> Iterator[Line]:
-    tr, reach, letter = view.tr, chart.catalogue.vocabularies.reach, fills(view)
+    tr, reach, letter = view.tr, chart.catalogue.vocabularies.reach, fills(chart, view)
 
     def named(heading: str, items: Iterable[str]) -> Line:
         return Line(tr.text(FACT).format(field=tr.text(heading), value="   ".join(items)))
 
-    yield named(words.REACH, (f"{letter[item] * 3} {tr.say(reach.words(item))}" for item in REACHES))
+    yield named(words.REACH, (f"{letter[item] * 3} {tr.say(reach.words(item))}" for item in letter))
     yield Line(tr.text(UNSURE if kind == "stages" else OPEN_ENDS))
     shown = {bar.availability for bar in chart.bars}
     yield named(words.STATE, (f"{STATES[item]} {tr.text(AVAILABILITIES[item])}" for item in Availability if item in shown))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from essfund.core.messages import N_, Words
 from essfund.model.condition import Strength
-from essfund.model.tool import Reach, SpentField, Tool
+from essfund.model.tool import SpentField, Tool
 
 if TYPE_CHECKING:
     from pydantic import Field
@@ -116,7 +116,8 @@ class PlanCeiling:
         about(N_("Families whose instruments, those of `reach` alone if it is given, must stand in `tools` or in `besides`.")),
     ] = ()
     reach: Annotated[
-        Reach | None, OfVocabulary("reach"), about(N_("The reach of the instruments that `families` means; left out, all of them."))
+        Annotated[Id, OfVocabulary("reach")] | None,
+        about(N_("The reach of the instruments that `families` means; left out, all of them.")),
     ] = None
     besides: Annotated[
         tuple[Id, ...], Ref("tool"), about(N_("Instruments of these families that the ceiling does not count, on purpose.")),
@@ -157,7 +158,8 @@ class CallOrder:
     ] = ()
     tools: Annotated[tuple[Id, ...], Ref("tool"), about(N_("Instruments that it is about besides, whatever their reach."))] = ()
     reach: Annotated[
-        Reach | None, OfVocabulary("reach"), about(N_("The reach of the instruments that `families` means; left out, all of them."))
+        Annotated[Id, OfVocabulary("reach")] | None,
+        about(N_("The reach of the instruments that `families` means; left out, all of them.")),
     ] = None
     before: Annotated[
         Literal["bank", "quote"], about(N_("Before what it must be asked: the bank is seen, or a quote is signed."))

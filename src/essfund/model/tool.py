@@ -37,8 +37,6 @@ if TYPE_CHECKING:
         about,
     )
 
-Reach = Literal["regional", "national-decline", "national"]
-REACHES: tuple[str, ...] = get_args(Reach)
 MoneyField = Literal[
     "project_cost", "own_funds", "own_contribution", "bank_loan", "grants_obtained", "amount_needed", "turnover", "balance_sheet"
 ]
@@ -238,9 +236,7 @@ class Tool:
         tuple[Id, ...], about(N_("Ids that it had before: wherever somebody still writes one of them, this instrument is meant."))
     ] = ()
     family: Annotated[Id, OfVocabulary("family"), about(N_("What kind of help it is."))]
-    reach: Annotated[
-        Reach, OfVocabulary("reach"), about(N_("Where it is decided: in the region, nationally, or nationally and run in the region."))
-    ]
+    reach: Annotated[Id, OfVocabulary("reach"), about(N_("Where it is decided: in the region or nationally, for example."))]
     provider: Annotated[Line, about(N_("Who gives the money or the help."))]
     apply: Annotated[Id, Ref("contact"), about(N_("Whom to call: an id of `contacts`."))]
     plan: Annotated[PlanLine | None, about(N_("The line of the Plan, if it has one."))] = None

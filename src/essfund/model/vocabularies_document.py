@@ -44,7 +44,8 @@ class TermEntry:
     usual: Annotated[bool, about(N_("Whether an interview offers it first; where none is usual, it offers them all."))] = False
     meaning: Annotated[
         Meaning | None,
-        about(N_("What it tells: idea, start or running for a stage; study or takeover for a purpose; any for what tells nothing.")),
+        about(N_("What it tells: idea, start, running or scaling for a stage; study or takeover for a purpose; workers or stakeholders "
+                 "for a legal form, a co-operative of these; territory or country for a reach; any for what tells nothing.")),
     ] = None
     aliases: Annotated[tuple[Line, ...], about(N_("Other names people type; case and accents do not matter."))] = ()
 
@@ -90,7 +91,7 @@ class VocabulariesDocument:
     stages: Annotated[Terms, about(N_("Stages of a project."))]
     purposes: Annotated[Terms, about(N_("What the money is for."))]
     families: Annotated[dict[Id, Annotated[FamilyEntry, TERM]], about(N_("Kinds of help."))]
-    reaches: Annotated[Terms, about(N_("Where instruments are decided."))]
+    reaches: Annotated[Terms, about(N_("Where instruments are decided, in the order in which pictures tell them apart."))]
     costs: Annotated[Terms, about(N_("What money costs the enterprise."))]
     strengths: Annotated[Terms, about(N_("How well a condition is known."))]
     plan_sections: Annotated[

@@ -1,4 +1,7 @@
-"""Vocabularies: the ids a field may hold, and everything people may type for them."""
+"""Vocabularies: the ids a field may hold, and everything people may type for them.
+
+Nobody prints these records: without a `__repr__` of their own, every start of the program makes less code.
+"""
 
 from __future__ import annotations
 
@@ -43,17 +46,25 @@ class Role(Enum):
 
 
 class Meaning(Enum):
-    """What a stage, a purpose or a legal form tells of an enterprise. Programs ask for the meaning and never for the id."""
+    """What a stage, a purpose or a legal form tells of an enterprise, and a reach of an instrument.
+
+    Programs ask for the meaning and never for the id.
+    """
 
     IDEA = "idea"
     START = "start"
     RUNNING = "running"
+    SCALING = "scaling"
     ANY = "any"
     STUDY = "study"
     TAKEOVER = "takeover"
+    WORKERS = "workers"
+    STAKEHOLDERS = "stakeholders"
+    TERRITORY = "territory"
+    COUNTRY = "country"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Term:
     """One id: its labels, and other names people use for it."""
 
@@ -76,7 +87,7 @@ class Term:
         return Words(self.fr, self.en)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class TermSet:
     """A named set of ids, used in rules and accepted from people."""
 
@@ -86,7 +97,7 @@ class TermSet:
     aliases: Annotated[tuple[str, ...], about(N_("Other names people type; case and accents do not matter."))] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class OfficialCode:
     """An official code and every id it may stand for: INSEE 5710 may be a SAS, a Scop or a Scic."""
 
@@ -95,7 +106,7 @@ class OfficialCode:
     note: Annotated[str | None, about(N_("Why it may stand for several forms."))] = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Departement:
     """A département and the region it lies in. Region and département codes collide, so each has its own field."""
 
@@ -104,7 +115,7 @@ class Departement:
     towns: Annotated[tuple[str, ...], about(N_("Towns that people may give for it."))] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class SharedName:
     """What people call enterprises that may have one of several forms: a CAE is a Scop or a Scic."""
 
@@ -112,7 +123,7 @@ class SharedName:
     note: Annotated[str | None, about(N_("Why it may stand for several forms."))] = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Territory:
     """The territory that a catalogue describes."""
 
@@ -125,7 +136,7 @@ NAME_AND_CODE, LONGEST_PLACE = re.compile(r"(?P<name>[^()]+?) *\((?P<code>\w{1,5
 POSTCODE_DIGITS, CORSICA = 5, "20"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Vocabulary:
     """The ids of one field."""
 
@@ -159,7 +170,16 @@ class Vocabulary:
     @cached_property
     def by_meaning(self) -> Mapping[Meaning, frozenset[str]]:
         """The ids of each meaning; of some there may be none."""
-        return {each: frozenset(key for key, term in self.terms.items() if term.meaning is each) for each in Meaning}
+        found: dict[Meaning, list[str]] = {each: [] for each in Meaning}
+        for key, term in self.terms.items():
+            if term.meaning:
+                found[term.meaning].append(key)
+        return {each: frozenset(ids) for each, ids in found.items()}
+
+    @cached_property
+    def running(self) -> frozenset[str]:
+        """The stages of an enterprise that runs, those at which it changes scale too."""
+        return self.by_meaning[Meaning.RUNNING] | self.by_meaning[Meaning.SCALING]
 
     def find(self, text: str) -> frozenset[str] | None:
         """Return the ids a text may mean, or None. Ids, codes, names, aliases and sets; case and accents ignored."""
@@ -225,7 +245,7 @@ class Vocabulary:
         return term.words if term else Words(key, key)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Vocabularies:
     """Every vocabulary of a catalogue."""
 

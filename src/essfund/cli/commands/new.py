@@ -13,15 +13,14 @@ from essfund.cli.session import Session, read_as_of, read_ids
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, did_you_mean, say
 from essfund.core.text import fold, nearest
-from essfund.model.tool import REACHES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from essfund.authoring.instrument import InstrumentFacts
     from essfund.authoring.new import Base, NewInstrument
     from essfund.core.language.translator import Translator
+    from essfund.model.vocabulary import Vocabulary
 
 MOST_NAMED = 6
 KNOWN = N_("What is known already")
@@ -34,7 +33,8 @@ class New:
     instrument: str = argument(N_("Id of the new instrument, like fonds-local."), "INSTRUMENT", required=True)
     family: str | None = option(N_("What kind of help it is: a family of the catalogue; needed."), "--family", metavar="FAMILY",
                                 panel=KNOWN, complete=completer("family"))
-    reach: str = option(N_("Where it is decided."), "--reach", choices=REACHES, required=True, panel=KNOWN)
+    reach: str | None = option(N_("Where it is decided: a reach of the catalogue; needed."), "--reach", metavar="REACH", panel=KNOWN,
+                               complete=completer("reach"))
     name: str | None = option(N_("The name an adviser uses."), "--name", metavar="TEXT", panel=KNOWN)
     provider: str | None = option(N_("Who gives the money or the help."), "--provider", metavar="TEXT", panel=KNOWN)
     apply: str | None = option(N_("Whom to call: a contact of the catalogue, by its id."), "--apply", metavar="CONTACT", panel=KNOWN,
@@ -53,7 +53,8 @@ class New:
         """Write the skeleton, or print it, and say what to do next."""
         from essfund.authoring.instrument import InstrumentFacts  # noqa: PLC0415 - `--help` writes nothing
         from essfund.authoring.new import Base, draft  # noqa: PLC0415 - `--help` writes nothing
-        from essfund.loading.files import is_file  # noqa: PLC0415 - `--help` reads nothing
+        from essfund.loading.catalogue import load_vocabularies  # noqa: PLC0415 - `--help` reads nothing
+        from essfund.loading.files import is_file  # noqa: PLC0415 - as above
 
         form = session.format("new --write" if self.write else "new")
         if self.write and not session.places:
@@ -63,9 +64,11 @@ class New:
                 raise UsageError(say("`{path}` is one file, and an instrument goes into several", path=place),
                                  say("give the directory of the catalogue: --catalogue DIR"))
         base = Base.read(session.places)
-        family = read_family(self.family, session.places)
+        words = load_vocabularies(session.places)
+        reach = read_word("--reach", self.reach, words.reach)
+        family = read_word("--family", self.family, words.family)
         wanted = InstrumentFacts(
-            self.instrument, family, self.reach, read_as_of(self.as_of), name=self.name, provider=self.provider, apply=self.apply,
+            self.instrument, family, reach, read_as_of(self.as_of), name=self.name, provider=self.provider, apply=self.apply,
             source=self.source, source_title=self.source_title, source_url=self.source_url,
         )
         check(wanted, base)
@@ -78,16 +81,13 @@ class New:
         write_error(next_steps(made, base.directory if self.write else None, session.tr))
 
 
-def read_family(text: str | None, places: Sequence[Path]) -> str:
-    """Family that is meant. Raises UsageError, with all families of the catalogue, if there is none."""
-    from essfund.loading.catalogue import load_vocabularies  # noqa: PLC0415 - `--help` reads nothing
-
-    families = load_vocabularies(places).family
+def read_word(option_: str, text: str | None, vocabulary: Vocabulary) -> str:
+    """Id of a vocabulary that is meant. Raises UsageError, with all ids of the vocabulary, if there is none."""
     if text is None:
-        needed = say("a value is needed: one of {names}", names=", ".join(families.terms))
-        raise UsageError(say("{option}: {problem}", option="--family", problem=needed),
+        needed = say("a value is needed: one of {names}", names=", ".join(vocabulary.terms))
+        raise UsageError(say("{option}: {problem}", option=option_, problem=needed),
                          say("see: {command} --help", command="essfund new"))
-    return read_ids("--family", [text], families)[0]
+    return read_ids(option_, [text], vocabulary)[0]
 
 
 def check(wanted: InstrumentFacts, base: Base) -> None:

@@ -213,7 +213,7 @@ PROFILES: dict[str, CodePage] = {
     ),
     "DBT001": _doubt(
         N_("co-operative of workers without employees"),
-        N_("The legal form is Scop, and there are no employees."),
+        N_("The legal form belongs to its employees (`meaning: workers` in vocabularies.yaml), as a Scop does, and there are none."),
         N_("Check the legal form and the number of employees."),
         why=N_("A Scop belongs to its employees: one of the two facts is probably wrong, and instruments that depend on it are opened "
                "or shut by mistake."),
@@ -268,7 +268,8 @@ PROFILES: dict[str, CodePage] = {
     ),
     "DBT008": _doubt(
         N_("CGSCOP member that is not a co-operative"),
-        N_("The enterprise is said to be a member of CGSCOP, and its legal form is neither Scop nor Scic."),
+        N_("The enterprise is said to be a member of CGSCOP, and its legal form is none of those that it gathers "
+           "(`meaning: workers` or `stakeholders` in vocabularies.yaml): neither Scop nor Scic."),
         N_("Check the legal form and the membership."),
         why=N_("CGSCOP gathers Scop and Scic: the instruments kept for its members would be shown to an enterprise that cannot have "
                "them."),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from essfund.model.condition import AllOf, Leaf
 from essfund.model.fields import FIELDS
+from essfund.model.vocabulary import Meaning
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -100,10 +101,10 @@ class Places:
         self.home = "|".join(self.codes(self.words.home)) or FRANCE
 
     def of(self, instrument: Instrument) -> str:
-        """Places: those the rules name, else the territory of the catalogue for a regional instrument, else France."""
+        """Places: those the rules name, else the territory of the catalogue if the reach means that, else France."""
         if codes := Bounds(instrument, self.words).named("departement", "in"):
             return "|".join(self.codes(codes)) or FRANCE
-        return self.home if instrument.tool.reach == "regional" else FRANCE
+        return self.home if instrument.tool.reach in self.words.reach.by_meaning[Meaning.TERRITORY] else FRANCE
 
     def codes(self, departements: Iterable[str]) -> list[str]:
         """Départements as codes, whole regions and the whole country as one.

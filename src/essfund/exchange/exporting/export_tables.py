@@ -62,7 +62,7 @@ INSTRUMENTS = ExportTable(
                lambda _, i: i.instrument.id, width=24),
         NAME,
         FAMILY,
-        _of_tool("reach", "id", N_("Reach"), "Regional, national run regionally, or national.", vocabulary="reach"),
+        _of_tool("reach", "id", N_("Reach"), "Where it is decided.", vocabulary="reach"),
         _of_tool("provider", "text", N_("Provider"), "Who runs it.", width=28),
         Column("summary", "text", N_("Summary"), "What it is, in one or two sentences.", TOOL_ENTRY + "summary",
                lambda s, i: s.tr.say(i.instrument.tool.summary), width=60),

@@ -11,8 +11,10 @@ from essfund.exchange.importing.contacts import PERSONS, services
 from essfund.exchange.importing.drafts import AUDIENCES, NOBODY, Drafts, ImportedInstrument, audience, sorted_out
 from essfund.exchange.importing.foreign_rows import parsed, text
 from essfund.exchange.importing.foreign_values import details, items, labels, lines, url_in
+from essfund.exchange.importing.suggested import EQUITY, GRANT, GUARANTEE, LOAN, SUPPORT, family_that, reach_that
 from essfund.loading.lists.cells import FLAGS
 from essfund.model.field_types import FlagType, ParseError
+from essfund.model.vocabulary import Meaning
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,11 +27,15 @@ MARKS = {"id_aid", "aid_nom"}
 EMPLOYEES = {"1": (0, 9), "2": (0, 9), "3": (10, 49), "4": (50, 249), "5": (250, None), "6": (250, None)}
 """Codes of `effectif`, as third parties read them."""
 
-NATURES = (("garantie", "garantie"), ("fonds-propres", "fonds-propres"), ("participation", "fonds-propres"), ("pret", "pret"),
-           ("avance", "pret"), ("subvention", "subvention"), ("appel-a-projet", "subvention"), ("exoneration", "subvention"))
+NATURES = {"garantie": GUARANTEE, "fonds-propres": EQUITY, "participation": EQUITY, "pret": LOAN, "avance": LOAN, "subvention": GRANT,
+           "appel-a-projet": GRANT, "exoneration": GRANT}
+"""What an aid does by what the directory calls its nature, the most telling first."""
+
 DELETED = "0"
 YOUNG, OLD = re.compile(r"-\s*de\s*3\s*ans"), re.compile(r"\+\s*de\s*3\s*ans")
-REACHES = {"1": "regional", "2": "national", "3": "national"}
+COVERAGES = {"1": Meaning.TERRITORY}
+"""Codes of `couverture_geo` that are less than the country."""
+
 PUBLICS = {"handicapes": "personnes handicapées", "femmes": "femmes", "seniors": "seniors", "jeunes": "jeunes"}
 """Columns that say yes or no of a public."""
 
@@ -41,11 +47,11 @@ READ = frozenset({
 })
 
 
-def read(rows: Sequence[Row], vocabularies: Vocabularies, geography: Geography) -> Drafts:  # noqa: ARG001 - as every format
+def read(rows: Sequence[Row], vocabularies: Vocabularies, geography: Geography) -> Drafts:
     """Draft for each aid on line that is for others than households."""
     rows = [_opened(row) for row in rows]
     named, left_out = sorted_out(rows, [_left_out(row) for row in rows])
-    return Drafts("aides-entreprises", [_draft(row, geography) for row in named], len(named), left_out)
+    return Drafts("aides-entreprises", [_draft(row, vocabularies, geography) for row in named], len(named), left_out)
 
 
 def _opened(row: Row) -> Row:
@@ -63,15 +69,15 @@ def _left_out(row: Row) -> str:
     return "profils : particuliers" if audience(labels(row.get("profils"), "tut_libelle")) == {"households"} else ""
 
 
-def _draft(row: Row, geography: Geography) -> ImportedInstrument:
+def _draft(row: Row, words: Vocabularies, geography: Geography) -> ImportedInstrument:
     financers, natures = labels(row.get("financeurs"), "org_nom"), labels(row.get("natures"), "typ_libelle")
     contacts = services(row.get("contacts"))
     name, purpose, folded = _line(row, "aid_nom"), _line(row, "aid_objet"), fold(" ".join(natures))
     provider = ", ".join(financers) or NOBODY
     draft = ImportedInstrument(
         origin=text(row, "id_aid"), name=name, provider=provider, place=", ".join(contacts.names) or provider, summary=purpose or name,
-        family=next((family for word, family in NATURES if word in folded), "accompagnement"),
-        reach=REACHES.get(text(row, "couverture_geo"), "national"),
+        family=family_that(next((meant for word, meant in NATURES.items() if word in folded), SUPPORT), words.family),
+        reach=reach_that(COVERAGES.get(text(row, "couverture_geo"), Meaning.COUNTRY), words.reach),
         url=next(filter(None, (url_in(text(row, key)) for key in LINKS)), None),
         asked=[*lines(text(row, "aid_conditions")), *lines(text(row, "aid_benef"))], money=lines(text(row, "aid_montant")),
         notes=[f"Famille déduite de « natures » : {', '.join(natures) or 'rien'}."],

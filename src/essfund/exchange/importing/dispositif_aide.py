@@ -10,8 +10,10 @@ from essfund.exchange.importing.bearers import of_role, read_bearers
 from essfund.exchange.importing.drafts import NOBODY, Drafts, ImportedInstrument, audience, sorted_out
 from essfund.exchange.importing.foreign_rows import text
 from essfund.exchange.importing.foreign_values import PEOPLE, YEARS, items, names_whole, url_in
+from essfund.exchange.importing.suggested import GRANT, GUARANTEE, LOAN, SUPPORT, family_that, reach_that
 from essfund.model.field_types import ParseError
 from essfund.model.field_types.texts_and_flags import CodeType
+from essfund.model.vocabulary import Meaning
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,8 +25,9 @@ if TYPE_CHECKING:
 MARKS = {"titre", "types_aides", "porteurs", "eligibilite"}
 """Columns by which the format is known."""
 
-FAMILIES = (("garantie", "garantie"), ("pret", "pret"), ("financement", "subvention"), ("subvention", "subvention"),
-            ("avantage-fiscal", "subvention"))
+TYPES = {"garantie": GUARANTEE, "pret": LOAN, "financement": GRANT, "subvention": GRANT, "avantage-fiscal": GRANT}
+"""Types of aid by what the schema, and whoever follows it, calls them, the most telling first."""
+
 FORMS = {"ei": "entreprise-individuelle", "entreprise-individuelle": "entreprise-individuelle"}
 """Labels of the schema that people use for more than it does."""
 
@@ -57,7 +60,7 @@ READ = frozenset({
 def read(rows: Sequence[Row], vocabularies: Vocabularies, geography: Geography) -> Drafts:
     """Draft for each row that has a title and is for others than households."""
     named, left_out = sorted_out(rows, [_left_out(row) for row in rows])
-    return Drafts("dispositif-aide", [_draft(row, vocabularies.legal_form, geography) for row in named], len(named), left_out)
+    return Drafts("dispositif-aide", [_draft(row, vocabularies, geography) for row in named], len(named), left_out)
 
 
 def _left_out(row: Row) -> str:
@@ -66,10 +69,11 @@ def _left_out(row: Row) -> str:
     return "cibles : particuliers" if audience(items(row.get("cibles"))) == {"households"} else ""
 
 
-def _draft(row: Row, forms: Vocabulary, geography: Geography) -> ImportedInstrument:
+def _draft(row: Row, words: Vocabularies, geography: Geography) -> ImportedInstrument:
     kinds = text(row, "types_aides")
     draft = ImportedInstrument(
-        origin=text(row, "id"), name=text(row, "titre"), family=family(kinds), provider=NOBODY, reach="regional",
+        origin=text(row, "id"), name=text(row, "titre"), family=family(kinds, words.family), provider=NOBODY,
+        reach=reach_that(Meaning.TERRITORY, words.reach),
         summary=text(row, "promesse") or text(row, "description") or text(row, "titre"), url=url_in(text(row, "url_source")),
         asked=[item.strip(" •-\t;") for item in re.split(r"\n|•", text(row, "eligibilite")) if item.strip(" •-\t;")],
         notes=[f"Famille déduite de « types_aides » : {kinds}."],
@@ -85,9 +89,9 @@ def _draft(row: Row, forms: Vocabulary, geography: Geography) -> ImportedInstrum
         draft.set_bound(row, column, key, test, kind)
     draft.set_audience("cibles", "cibles", items(row.get("cibles")))
     if draft.set_territory(AREA, items(row.get(AREA)), geography):
-        draft.reach = "national"
+        draft.reach = reach_that(Meaning.COUNTRY, words.reach)
     draft.set_territory(f"{AREA}_exclusions", items(row.get(f"{AREA}_exclusions")), geography, excluded=True)
-    _lists(row, draft, forms)
+    _lists(row, draft, words.legal_form)
     if sizes := [SIZES.get(size.upper(), size) for size in items(row.get(SIZE))]:
         draft.asked.append(f"Taille de l’entreprise : {', '.join(sizes)}")
     if (sectors := items(row.get(SECTOR))) and not all(fold(sector).startswith(EVERY_SECTOR) for sector in sectors):
@@ -96,9 +100,9 @@ def _draft(row: Row, forms: Vocabulary, geography: Geography) -> ImportedInstrum
     return draft
 
 
-def family(kinds: str) -> str:
+def family(kinds: str, families: Vocabulary) -> str:
     """Family that the types of aid suggest."""
-    return next((family for word, family in FAMILIES if word in fold(kinds)), "accompagnement")
+    return family_that(next((meant for word, meant in TYPES.items() if word in fold(kinds)), SUPPORT), families)
 
 
 def _bearers(row: Row, draft: ImportedInstrument) -> None:

@@ -11,6 +11,8 @@ from essfund.exchange.importing.dispositif_aide import LISTS, NUMBERS, family, f
 from essfund.exchange.importing.drafts import NOBODY, Drafts, ImportedInstrument, audience, sorted_out
 from essfund.exchange.importing.foreign_rows import text
 from essfund.exchange.importing.foreign_values import EUROS, URL, items, number, url_in
+from essfund.exchange.importing.suggested import reach_that
+from essfund.model.vocabulary import Meaning
 from essfund.presenting.table_cells import is_formula
 
 if TYPE_CHECKING:
@@ -99,7 +101,8 @@ def _draft(row: Row, columns: dict[str, str], vocabularies: Vocabularies, geogra
     known = one_of(kinds, vocabularies.family)
     draft = ImportedInstrument(
         name=cells["name"], key=cells["tool"], origin=cells["tool"], provider=provider, place=_before_link(cells["contact"]) or provider,
-        family=known or family(kinds), reach=one_of(cells["reach"], vocabularies.reach) or "regional",
+        family=known or family(kinds, vocabularies.family),
+        reach=one_of(cells["reach"], vocabularies.reach) or reach_that(Meaning.TERRITORY, vocabularies.reach),
         summary=cells["summary"] or cells["name"], url=url_in(cells["contact_url"]) or url_in(cells["source_url"]),
         stages=_stages(cells["stages"], vocabularies.stage),
         asked=[item for key in ("conditions", "reservations") for item in _lines(cells[key])], money=_lines(cells["money"]),
@@ -111,7 +114,7 @@ def _draft(row: Row, columns: dict[str, str], vocabularies: Vocabularies, geogra
     draft.set_window(row, columns.get("valid_from", ""), columns.get("valid_until", ""))
     draft.set_updated(row, columns.get("checked_on", ""))
     if draft.set_territory(columns.get("territory", ""), items(cells["territory"]), geography):
-        draft.reach = "national"
+        draft.reach = reach_that(Meaning.COUNTRY, vocabularies.reach)
     draft.set_audience("publics", columns.get("audience", ""), items(cells["audience"]))
     for held, (_, bound, test, kind) in BOUNDS.items():
         draft.set_bound(row, columns.get(held, ""), bound, test, kind)

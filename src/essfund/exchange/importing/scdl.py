@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from essfund.exchange.importing.drafts import Drafts, ImportedInstrument, sorted_out
 from essfund.exchange.importing.foreign_rows import text
 from essfund.exchange.importing.foreign_values import EUROS, days_of, number
+from essfund.exchange.importing.suggested import GRANT, family_that, reach_that
+from essfund.model.vocabulary import Meaning
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,11 +28,11 @@ def read(rows: Sequence[Row], vocabularies: Vocabularies, geography: Geography) 
     named, left_out = sorted_out(rows, ["" if text(row, "nomAttribuant") else "nomAttribuant" for row in rows])
     for row in named:
         groups.setdefault((text(row, "nomAttribuant"), text(row, "dispositifAide")), []).append(row)
-    drafts = [_draft(funder, scheme, awards) for (funder, scheme), awards in groups.items()]
+    drafts = [_draft(funder, scheme, awards, vocabularies) for (funder, scheme), awards in groups.items()]
     return Drafts("scdl-subventions", drafts, len(named), left_out)
 
 
-def _draft(funder: str, scheme: str, awards: Sequence[Row]) -> ImportedInstrument:
+def _draft(funder: str, scheme: str, awards: Sequence[Row], words: Vocabularies) -> ImportedInstrument:
     read_amounts = [number(text(row, "montant"), EUROS) for row in awards]
     amounts = [amount.low for amount in read_amounts if amount and amount.low is not None and amount.low == amount.high]
     days = [signed for row in awards for signed in days_of(text(row, "dateConvention")) or ()]
@@ -44,7 +46,8 @@ def _draft(funder: str, scheme: str, awards: Sequence[Row]) -> ImportedInstrumen
         seen += f", {unread} montant(s) illisible(s)"
     draft = ImportedInstrument(
         origin=f"{funder} – {scheme}",
-        name=scheme or f"Subventions de {funder}", family="subvention", reach="regional", provider=funder, place=funder,
+        name=scheme or f"Subventions de {funder}", family=family_that(GRANT, words.family), provider=funder, place=funder,
+        reach=reach_that(Meaning.TERRITORY, words.reach),
         siren=siret[:9] or None, updated=max(days, default=None),
         summary=f"{seen}. Objets : {' ; '.join(_values(awards, 'objet')) or 'non précisés'}",
         notes=[f"{seen} : ce sont des subventions versées, pas les bornes du dispositif.",

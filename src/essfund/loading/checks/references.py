@@ -25,13 +25,14 @@ WORDS = {
     "legal_form": say("no legal form or set of forms is called `{id}`"),
     "cost": say("no class of cost is called `{id}`"),
     "family": say("no family is called `{id}`"),
+    "reach": say("no reach is called `{id}`"),
     "stage": say("no stage is called `{id}`"),
     "plan_section": say("no part of the Plan is called `{id}`"),
     "departements": say("no set of départements is called `{id}`"),
 }
 
 
-LISTED = frozenset({"cost", "family", "stage", "plan_section"})
+LISTED = frozenset({"cost", "family", "reach", "stage", "plan_section"})
 """Kinds of words of which there are so few that all of them are named."""
 
 DEFINE = say("define it, or correct the id")
@@ -53,7 +54,7 @@ def find_references(subject: Subject) -> Iterator[Fault]:
     forms, costs = vocabularies.legal_form, vocabularies.cost.terms
     defined: dict[str, Collection[str]] = {
         "source": tools.sources, "contact": tools.contacts, "tool": tools.tools, "legal_form": {**forms.terms, **forms.sets},
-        "family": vocabularies.family.terms, "stage": vocabularies.stage.terms,
+        "family": vocabularies.family.terms, "reach": vocabularies.reach.terms, "stage": vocabularies.stage.terms,
         "cost": [cost for cost in costs if cost in subject.rules.ranking.cost],
     }
     if vocabularies.plan_section.terms:  # a vocabulary that lists no parts takes any

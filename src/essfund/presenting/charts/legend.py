@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from essfund.model.tool import REACHES
 from essfund.model.verdict import Availability, Verdict
-from essfund.presenting.charts.svg import INK, INKS, LEADING, LINE, PAPER, SOFT, number
+from essfund.presenting.charts.svg import INK, LEADING, LINE, PAPER, SOFT, number
 from essfund.presenting.charts.text_layout import fitted, width
 from essfund.presenting.charts.words import (
     ANSWER,
@@ -86,10 +85,10 @@ def pale(bar: Bar) -> bool:
     return not bar.counts
 
 
-def edge(bar: Bar, *, uncertain: bool) -> dict[str, str]:
+def edge(canvas: Canvas, bar: Bar, *, uncertain: bool) -> dict[str, str]:
     """How a bar is outlined: thick if it is an option, dashed if what it shows is uncertain."""
     wide = "1.2" if pale(bar) or not bar.result else "3" if bar.result.verdict is Verdict.ELIGIBLE else "1.8"
-    stroke = SOFT if pale(bar) else INK if wide == "3" else INKS[bar.instrument.tool.reach].colour
+    stroke = SOFT if pale(bar) else INK if wide == "3" else canvas.inks[bar.instrument.tool.reach].colour
     return {"stroke": stroke, "stroke_width": wide, **({"stroke_dasharray": "5 3"} if uncertain else {})}
 
 
@@ -97,12 +96,12 @@ def draw_strip(canvas: Canvas, bar: Bar, x: float, y: float, wide: float, tall: 
     """Draw a bar without text: its pattern, and its outline; a dashed one stands off, to be seen around a full colour."""
     off, faded = 2.5 if uncertain else 0, {"opacity": "0.55"} if pale(bar) else {}
     canvas.box(x + off, y + off, wide - 2 * off, tall - 2 * off, fill=filling(canvas, bar.instrument.tool.reach), **faded)
-    canvas.box(x, y, wide, tall, class_="edge", fill="none", **edge(bar, uncertain=uncertain))
+    canvas.box(x, y, wide, tall, class_="edge", fill="none", **edge(canvas, bar, uncertain=uncertain))
 
 
 def filling(canvas: Canvas, reach: str) -> str:
     """What fills the strip of a reach: its pattern, or its colour where that is all of it (tiles of one colour may show seams)."""
-    return INKS[reach].colour if INKS[reach].pattern == "solid" else f"url(#{canvas.prefix}{reach})"
+    return canvas.inks[reach].colour if canvas.inks[reach].pattern == "solid" else f"url(#{canvas.prefix}{reach})"
 
 
 TEXT, SWATCH, GAP = 11.0, 28.0, 18.0
@@ -148,7 +147,7 @@ def _rows(canvas: Canvas, chart: Chart, kind: str, tr: Translator) -> Iterator[t
 
     hole = box(fill=f"url(#{canvas.prefix}hole)", stroke=LINE)
     dashed = box(fill=PAPER, stroke=INK, stroke_dasharray="5 3")
-    reaches = {reach: box(fill=filling(canvas, reach), stroke=INKS[reach].colour) for reach in REACHES}
+    reaches = {reach: box(fill=filling(canvas, reach), stroke=ink.colour) for reach, ink in canvas.inks.items()}
 
     yield tr.text(REACH), [(drawer, tr.say(words.reach.words(reach))) for reach, drawer in reaches.items()]
     shown = {bar.availability for bar in chart.bars}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.model.condition import Strength
 from essfund.presenting.charts.legend import draw_marks, draw_strip, edge, filling, marks_width, pale
-from essfund.presenting.charts.svg import FADED, INK, INKS, LEADING, LINE, PAPER, SOFT, STRIP
+from essfund.presenting.charts.svg import FADED, INK, LEADING, LINE, PAPER, SOFT, STRIP
 from essfund.presenting.charts.text_layout import fitted, width
 from essfund.presenting.charts.words import NO_STAGE, band_words, bar_words, line_words, stage_words
 
@@ -192,9 +192,9 @@ def _block(canvas: Canvas, chart: Chart, bar: Bar, said: BarText, runs: Runs, tr
     tall, faded = said.tall, {"opacity": "0.55"} if pale(bar) else {}
     join_runs(canvas, bar, runs, top + tall / 2)
     for left, wide in runs:
-        canvas.box(left, top, wide, tall, fill=FADED if pale(bar) else INKS[bar.instrument.tool.reach].tint, rx="2")
+        canvas.box(left, top, wide, tall, fill=FADED if pale(bar) else canvas.inks[bar.instrument.tool.reach].tint, rx="2")
         canvas.box(left, top, STRIPE, tall, fill=filling(canvas, bar.instrument.tool.reach), **faded)
-        canvas.box(left, top, wide, tall, class_="edge", fill="none", rx="2", **edge(bar, uncertain=uncertain(bar)))
+        canvas.box(left, top, wide, tall, class_="edge", fill="none", rx="2", **edge(canvas, bar, uncertain=uncertain(bar)))
     left, wide = max(runs, key=lambda run: run[1])
     ink = SOFT if pale(bar) else INK
     x = left + STRIPE + PAD
@@ -239,7 +239,7 @@ def draw_stages(canvas: Canvas, bar: Bar, columns: Columns, top: float, tall: fl
 def join_runs(canvas: Canvas, bar: Bar, runs: Sequence[tuple[float, float]], middle: float) -> None:
     """Join the runs of a bar by a line, where a stage between them is not its own."""
     for (left, wide), (after, _) in pairwise(runs):
-        canvas.line(left + wide, middle, after, middle, stroke=INKS[bar.instrument.tool.reach].colour, stroke_width="2")
+        canvas.line(left + wide, middle, after, middle, stroke=canvas.inks[bar.instrument.tool.reach].colour, stroke_width="2")
 
 
 def uncertain(bar: Bar) -> bool:

@@ -1,16 +1,16 @@
-"""Pictures as SVG, of the standard library's tree. A reach has a colour of Okabe and Ito and a pattern; text is dark, on a light tint."""
+"""Pictures as SVG, of the standard library's tree. A reach has a colour, first those of Okabe and Ito, and a pattern; text is dark."""
 
 from __future__ import annotations
 
+from itertools import cycle
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from essfund.model.tool import REACHES
 from essfund.presenting.charts.text_layout import STACK, fitted, measured, plain, width
 from essfund.presenting.safe_text import picture_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 INK, SOFT, LINE, STRIP, PAPER = "#1b1b1b", "#555555", "#8a8a8a", "#e9edf1", "#ffffff"
 FADED = "#f4f4f4"
@@ -26,8 +26,16 @@ class Ink(NamedTuple):
     pattern: str
 
 
-INKS = dict(zip(REACHES, (Ink("#0072B2", "#e0eef6", "solid"), Ink("#D55E00", "#faebe0", "stripes"), Ink("#009E73", "#e0f3ee", "dots")),
-                strict=True))
+INKS = (Ink("#0072B2", "#e0eef6", "solid"), Ink("#D55E00", "#faebe0", "stripes"), Ink("#009E73", "#e0f3ee", "dots"),
+        Ink("#8a3b77", "#f3e7f0", "bars"), Ink("#7a5c00", "#f4eedd", "lines"), Ink("#444444", "#ececec", "grid"))
+MARKS = {"stripes": ("M-1,1 l2,-2 M0,6 l6,-6 M5,7 l2,-2", "2.4"), "bars": ("M3,0v6", "2.4"), "lines": ("M0,3h6", "2.4"),
+         "grid": ("M3,0v6 M0,3h6", "1.2")}
+"""What is drawn of a pattern of lines, and how wide."""
+
+
+def inks_of(reaches: Iterable[str]) -> dict[str, Ink]:
+    """How each reach of a catalogue is drawn, in its order; were there more than there are inks, the first would come again."""
+    return dict(zip(reaches, cycle(INKS), strict=False))
 
 
 def number(value: float) -> str:
@@ -36,17 +44,17 @@ def number(value: float) -> str:
 
 
 class Canvas:
-    """A picture that grows downwards. `prefix` keeps the ids of several pictures on one page apart."""
+    """A picture that grows downwards. `prefix` keeps the ids of several pictures on one page apart; `reaches` are those it may draw."""
 
-    def __init__(self, wide: float, title: str, description: str, prefix: str = "") -> None:
-        self.wide, self.prefix = wide, prefix
+    def __init__(self, wide: float, title: str, description: str, prefix: str = "", reaches: Iterable[str] = ()) -> None:
+        self.wide, self.prefix, self.inks = wide, prefix, inks_of(reaches)
         self.root = Element("svg", {
             "xmlns": "http://www.w3.org/2000/svg", "role": "img", "aria-labelledby": f"{prefix}title {prefix}description",
             "font-family": STACK, "fill": INK,
         })
         SubElement(self.root, "title", {"id": f"{prefix}title"}).text = plain(title)
         SubElement(self.root, "desc", {"id": f"{prefix}description"}).text = plain(description)
-        patterns(SubElement(self.root, "defs"), prefix)
+        patterns(SubElement(self.root, "defs"), prefix, self.inks)
         self.ground = SubElement(self.root, "rect", {"class": "ground", "x": "0", "y": "0", "fill": PAPER})
         self.place: Element = self.root
 
@@ -122,13 +130,14 @@ class Canvas:
         self.put_behind(1)
 
 
-def patterns(where: Element, prefix: str) -> None:
+def patterns(where: Element, prefix: str, inks: Mapping[str, Ink]) -> None:
     """Define the pattern of each reach, and the hatching of a hole."""
-    for reach, ink in INKS.items():
+    for reach, ink in inks.items():
         drawn = SubElement(where, "pattern", {"id": f"{prefix}{reach}", "width": "6", "height": "6", "patternUnits": "userSpaceOnUse"})
         SubElement(drawn, "rect", {"width": "6", "height": "6", "fill": ink.colour if ink.pattern == "solid" else PAPER})
-        if ink.pattern == "stripes":
-            SubElement(drawn, "path", {"d": "M-1,1 l2,-2 M0,6 l6,-6 M5,7 l2,-2", "stroke": ink.colour, "stroke-width": "2.4"})
+        if ink.pattern in MARKS:
+            path, wide = MARKS[ink.pattern]
+            SubElement(drawn, "path", {"d": path, "stroke": ink.colour, "stroke-width": wide})
         elif ink.pattern == "dots":
             SubElement(drawn, "path", {"d": "M0,0h2.6v2.6h-2.6z M3,3h2.6v2.6h-2.6z", "fill": ink.colour})
     for name, step in (("hole", "5"), ("gap", "12")):
