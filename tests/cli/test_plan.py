@@ -53,6 +53,25 @@ def test_the_plan_of_the_van_is_that_of_the_dossier(essfund: Essfund) -> None:
     assert "france-active-investissement" in asked(second)
 
 
+def test_the_van_is_the_plan_that_was_worked_out_by_hand(essfund: Essfund) -> None:
+    typed = ("plan", VAN, "--use", "Véhicule=35000:materiel", "--resource", "Prêt bancaire=28000:demande,5 ans", *AT)
+    first = " ".join(essfund(*typed, "--all").out.split("\nB ·", maxsplit=1)[0].split())
+    for words in (
+        "Véhicule 35 000 € Prêt bancaire 28 000 € demandé",
+        "Frais de garantie (2 %) 280 € Garantie France Active sur (14 000 €) à demander « Prêt bancaire »",
+        "Contrat d’apport associatif 7 280 € à demander",
+        "Total 35 280 € Total 35 280 €",
+        "7 056 € à rembourser par an",
+        "7 280 € sur 28 000 €", "7 280 € sur 5 000 €", "7 280 € sur 30 000 €",
+        "21 % sur 30 %", "79 % sur 70 %", "sur 300 000 €",
+        "1. France Active MPA-Occitanie : Garantie France Active, Contrat d’apport associatif – avant la banque ; 2. la banque",
+    ):
+        assert words in first, words
+    variant = json.loads(essfund(*typed, "--format", "json").out)["variants"][0]
+    assert sorted(round(line["amount"] / line["years"]) for line in variant["resources"] if line["nature"] != "garantie") == [1456, 5600]
+    assert variant["missing"] == 0
+
+
 @pytest.mark.parametrize("path", APPOINTMENTS, ids=lambda path: path.stem)
 def test_every_appointment_has_a_plan_that_its_schema_accepts(essfund: Essfund, path: Path) -> None:
     found = plan(essfund, str(path), at=TODAY)
