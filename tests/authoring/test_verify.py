@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import json
 import shutil
+from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
 from docx import Document
 
+from essfund.cli import session
 from tests.checks.test_examples import BASE
 from tests.depth import sliced
 
@@ -140,6 +142,28 @@ def test_days_to_come_and_names_are_refused(day: str, by: str, record: Record, f
     before = (folder / "tools.yaml").read_bytes()
     assert record(day=day, by=by).code == 2
     assert (folder / "tools.yaml").read_bytes() == before
+
+
+@pytest.mark.parametrize(("said", "day"), [
+    ("hier", "2026-02-10"), ("Aujourd’hui", "2026-02-11"), ("aujourd'hui", "2026-02-11"), ("avant-hier", "2026-02-09"), ("yesterday", "2026-02-10"),
+    ("le 3 février 2026", "2026-02-03"), ("03/02/2026", "2026-02-03"),
+])
+def test_a_day_is_told_as_people_say_it_and_kept_as_a_date(
+    said: str, day: str, record: Record, folder: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(session, "today", lambda: date(2026, 2, 11))
+    assert record(day=said).code == 0
+    text = (folder / "tools.yaml").read_text(encoding="utf-8")
+    assert f'checked_on: "{day}"' in text
+    assert f"  pret-large-{day}:\n" in text
+
+
+@pytest.mark.parametrize(("said", "why"), [("12 février 2026", "has not come yet"), ("demain", "this is not a date")])
+def test_a_day_to_come_is_refused_however_it_is_told(said: str, why: str, record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session, "today", lambda: date(2026, 2, 11))
+    done = record(day=said)
+    assert done.code == 2
+    assert why in done.err
 
 
 def test_what_the_catalogue_contradicts_is_refused(record: Record, folder: Path) -> None:
