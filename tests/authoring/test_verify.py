@@ -64,6 +64,14 @@ def test_the_sheet_says_every_fact_with_its_source_and_leaves_room(essfund: Essf
     assert out.count("Votre correction : …") == out.count("\n- ") - 4 - 1  # facts, but not what is to be answered, nor the source
 
 
+def test_a_long_address_does_not_widen_the_lines_around_it(essfund: Essfund, folder: Path) -> None:
+    tools, address = folder / "tools.yaml", f"https://www.exemple.fr/{'reglement-' * 9}"
+    text = tools.read_text(encoding="utf-8").replace("url: https://www.exemple.fr/reglement\n", f"url: {address}\n")
+    tools.write_text(text.replace("Règlement d’intervention des deux exemples", f"Règlement {'des deux exemples ' * 9}".strip()), encoding="utf-8")
+    lines = essfund("verify", "pret-exemple", "--catalogue", str(folder), "--as-of", "2026-02-10").out.splitlines()
+    assert [line.strip() for line in lines if len(line) > 72] == [address]
+
+
 def test_the_sheet_in_word_has_an_empty_cell_for_each_fact(essfund: Essfund, tmp_path: Path) -> None:
     path = tmp_path / "fiche.docx"
     assert essfund("verify", "don-exemple", "--catalogue", str(BASE), "--output", str(path), "--lang", "en").code == 0

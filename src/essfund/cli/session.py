@@ -331,6 +331,9 @@ def today() -> date:
     return date.today()  # noqa: DTZ011 - as it says
 
 
+WHOLE_DAY = say("write it like 2019-06-01, 01/06/2019, hier")
+
+
 def read_whole_day(option: str, text: str) -> date:
     """Day that an option names. Raises UsageError."""
     from essfund.model.field_types import ParseError  # noqa: PLC0415 - only if a day is given
@@ -339,7 +342,7 @@ def read_whole_day(option: str, text: str) -> date:
     try:
         first, last = read_days(text, today())
     except ParseError as parse_error:
-        raise UsageError(say("{option}: {problem}", option=option, problem=parse_error.message), parse_error.help) from None
+        raise UsageError(say("{option}: {problem}", option=option, problem=parse_error.message), parse_error.help and WHOLE_DAY) from None
     if first != last:
-        raise UsageError(say("{option} needs a whole day", option=option), say("write it like 2019-06-01"))
+        raise UsageError(say("{option} needs a whole day", option=option), WHOLE_DAY)
     return first

@@ -94,7 +94,8 @@ sources:
     url: https://www.exemple.fr/reglement
     kind: official
 """
-LISTED, NOTE = "accepted_words: [subventionnable]\n", "    note: {fr: Tout projet subventionnable est en ligne., en: Every project is online.}\n"
+LISTED = "accepted_words: [subventionnable]\n"
+NOTE = "    note: {fr: Tout projet subventionnable est en ligne., en: Every project is online.}\n"
 
 MISSPELT_CHECK = Check(find_misspelt, {
     "CAT067": CodePage(
