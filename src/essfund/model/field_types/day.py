@@ -50,8 +50,8 @@ def read_days(text: str, today: date | None = None) -> tuple[date, date]:
     plain = text.strip()
     plain = plain[found.end():] if (found := BEFORE.match(plain)) else plain
     if today and len(plain) <= LONGEST_DAY and (ago := AGO.get(fold(plain))) is not None:
-        day = today - timedelta(days=ago)
-        return day, day
+        told = today - timedelta(days=ago)
+        return told, told
     found = ISO.fullmatch(plain) or FRENCH.fullmatch(plain) or (NAMED.fullmatch(fold(plain)) if len(plain) <= LONGEST_DAY else None)
     if found:
         year, month, day = int(found["year"]), MONTHS.get(found["month"]) or int(found["month"] or 0), int(found["day"] or 0)
