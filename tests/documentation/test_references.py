@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import jsonschema
 import pytest
@@ -16,7 +16,7 @@ from essfund.answer.report_json import plain
 from essfund.core.language.translator import translator
 from essfund.review.checks import PAGES as CODES
 from tests.depth import sliced
-from tests.documentation.references import PAGES
+from tests.documentation.references import PAGES, without_words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -30,20 +30,6 @@ def test_a_generated_page_is_up_to_date(name: str, root: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(wanted, encoding="utf-8")
     assert without_words(name, path.read_text(encoding="utf-8")) == without_words(name, wanted), f"run ESSFUND_UPDATE=1 pytest {__file__}"
-
-
-def without_words(name: str, text: str) -> object:
-    """Return a page; of a schema, what it says without the ids and labels of vocabularies: they are data, and may change alone."""
-    if not name.startswith("schemas/"):
-        return text
-
-    def pruned(part: Any) -> Any:
-        if isinstance(part, dict):
-            gone = {"enum", "enumDescriptions"} if "enumDescriptions" in part else set()
-            return {key: pruned(value) for key, value in part.items() if key not in gone}
-        return [pruned(value) for value in part] if isinstance(part, list) else part
-
-    return pruned(json.loads(text))
 
 
 def test_a_label_that_changed_is_no_defect_of_a_schema_and_a_key_is() -> None:
