@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import json
 import shutil
+from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
 from docx import Document
 
+from essfund.cli import session
 from tests.checks.test_examples import BASE
 from tests.depth import sliced
 
@@ -60,6 +62,14 @@ def test_the_sheet_says_every_fact_with_its_source_and_leaves_room(essfund: Essf
         assert said in " ".join(out.split())
     assert max(len(line) for line in out.splitlines() if "http" not in line) <= 72
     assert out.count("Votre correction : …") == out.count("\n- ") - 4 - 1  # facts, but not what is to be answered, nor the source
+
+
+def test_a_long_address_does_not_widen_the_lines_around_it(essfund: Essfund, folder: Path) -> None:
+    tools, address = folder / "tools.yaml", f"https://www.exemple.fr/{'reglement-' * 9}"
+    text = tools.read_text(encoding="utf-8").replace("url: https://www.exemple.fr/reglement\n", f"url: {address}\n")
+    tools.write_text(text.replace("Règlement d’intervention des deux exemples", f"Règlement {'des deux exemples ' * 9}".strip()), encoding="utf-8")
+    lines = essfund("verify", "pret-exemple", "--catalogue", str(folder), "--as-of", "2026-02-10").out.splitlines()
+    assert [line.strip() for line in lines if len(line) > 72] == [address]
 
 
 def test_the_sheet_in_word_has_an_empty_cell_for_each_fact(essfund: Essfund, tmp_path: Path) -> None:
@@ -140,6 +150,28 @@ def test_days_to_come_and_names_are_refused(day: str, by: str, record: Record, f
     before = (folder / "tools.yaml").read_bytes()
     assert record(day=day, by=by).code == 2
     assert (folder / "tools.yaml").read_bytes() == before
+
+
+@pytest.mark.parametrize(("said", "day"), [
+    ("hier", "2026-02-10"), ("Aujourd’hui", "2026-02-11"), ("aujourd'hui", "2026-02-11"), ("avant-hier", "2026-02-09"), ("yesterday", "2026-02-10"),
+    ("le 3 février 2026", "2026-02-03"), ("03/02/2026", "2026-02-03"),
+])
+def test_a_day_is_told_as_people_say_it_and_kept_as_a_date(
+    said: str, day: str, record: Record, folder: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(session, "today", lambda: date(2026, 2, 11))
+    assert record(day=said).code == 0
+    text = (folder / "tools.yaml").read_text(encoding="utf-8")
+    assert f'checked_on: "{day}"' in text
+    assert f"  pret-large-{day}:\n" in text
+
+
+@pytest.mark.parametrize(("said", "why"), [("12 février 2026", "has not come yet"), ("demain", "this is not a date")])
+def test_a_day_to_come_is_refused_however_it_is_told(said: str, why: str, record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session, "today", lambda: date(2026, 2, 11))
+    done = record(day=said)
+    assert done.code == 2
+    assert why in done.err
 
 
 def test_what_the_catalogue_contradicts_is_refused(record: Record, folder: Path) -> None:

@@ -25,6 +25,7 @@ from essfund.landscape.coverage_formats import render_text as render_coverage
 from essfund.model.fields import FIELDS
 from essfund.presenting.view import View
 from tests.bundled import LAST_CHECKED
+from tests.frozen import AT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from tests.command_line import Done
 
 SMALL = Path(__file__).parents[1] / "golden" / "catalogue"
+SMALL_DAY = ("--catalogue", str(SMALL), "--as-of", "2019-06-01")
 DAY = LAST_CHECKED
 
 
@@ -67,10 +69,9 @@ def test_labels_of_coverage_are_never_broken(width: int, catalogue: Catalogue) -
 
 @pytest.mark.parametrize("form", ["table", "markdown", "csv", "json"])
 def test_the_reason_of_a_pause_is_in_every_format(form: str, essfund: Callable[..., Done]) -> None:
-    told = ["--catalogue", str(SMALL), "--as-of", "2019-06-01"]
-    assert "Promotion complète" in essfund("match", "--stage", "emergence", *told, "--format", form).out
-    assert {"Promotion", "complète."} <= set(re.split(r"[\s\",|]+", essfund("tools", "list", *told, "--format", form).out))
-    assert "Promotion complète" in essfund("tools", "show", "accompagnement-emergence", *told).out
+    assert "Promotion complète" in essfund("match", "--stage", "emergence", *SMALL_DAY, "--format", form).out
+    assert {"Promotion", "complète."} <= set(re.split(r"[\s\",|]+", essfund("tools", "list", *SMALL_DAY, "--format", form).out))
+    assert "Promotion complète" in essfund("tools", "show", "accompagnement-emergence", *SMALL_DAY).out
 
 
 def test_a_floor_that_nobody_knows_is_no_nought(essfund: Callable[..., Done]) -> None:
@@ -84,22 +85,22 @@ def test_a_floor_that_nobody_knows_is_no_nought(essfund: Callable[..., Done]) ->
 
 
 def test_the_reason_is_that_of_the_nearest_offer(essfund: Callable[..., Done]) -> None:
-    told = ["--legal-form", "scop", "--amount", "3000", "--departement", "31", "--employees", "12", "--as-of", str(LAST_CHECKED)]
-    out = essfund("match", *told, "--all", "--lang", "en", "--format", "markdown").out
-    line = next(line for line in out.splitlines() if "Prêt ESS de Bpifrance" in line)
-    assert "at least €10,000" in line
-    assert "50,000" not in line
+    told = ["--legal-form", "scop", "--amount", "500", "--departement", "31", "--employees", "12", "--purpose", "investissement"]
+    out = essfund("match", *told, *SMALL_DAY, "--all", "--lang", "en", "--format", "markdown").out
+    line = next(line for line in out.splitlines() if "Subvention d’investissement" in line)
+    assert "at least €1,000" in line
+    assert "10,000" not in line
 
 
 def test_a_known_closing_day_is_shown_before_it_comes(essfund: Callable[..., Done]) -> None:
-    out = essfund("tools", "list", "--as-of", str(LAST_CHECKED)).out
+    out = essfund("tools", "list", *AT).out
     assert "31décembre2026" in glued(out)
 
 
 def test_what_closes_within_days_says_so_on_the_first_screen(essfund: Callable[..., Done]) -> None:
-    told = ["--legal-form", "sarl", "--ess", "--employees", "12", "--amount", "15000", "--project-cost", "30000", "--departement", "31"]
-    out = glued(essfund("match", *told, "--as-of", "2022-04-05").out)
-    assert re.search(r"PassOccitanie[^()\d]*15000€.{0,250}fermele11avril2022", out)
+    told = ["--legal-form", "sarl", "--ess", "--age", "1", "--amount", "15000", "--project-cost", "30000", "--departement", "31"]
+    out = glued(essfund("match", *told, "--catalogue", str(SMALL), "--as-of", "2020-12-24").out)
+    assert re.search(r"Subventiond’investissement1000–15000€.{0,250}fermele31décembre2020", out)
 
 
 def test_a_file_that_cannot_be_made_is_not_laid_on_a_directory_that_exists(essfund: Callable[..., Done]) -> None:

@@ -190,3 +190,17 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/reference/columns.md": columns_page,
     **{f"schemas/{name}.json": partial(schema_page, name) for name in SCHEMAS},
 }
+
+
+def without_words(name: str, text: str) -> object:
+    """Return a page; of a schema, what it says without the ids and labels of vocabularies: they are data, and may change alone."""
+    if not name.startswith("schemas/"):
+        return text
+
+    def pruned(part: Any) -> Any:
+        if isinstance(part, dict):
+            gone = {"enum", "enumDescriptions"} if "enumDescriptions" in part else set()
+            return {key: pruned(value) for key, value in part.items() if key not in gone}
+        return [pruned(value) for value in part] if isinstance(part, list) else part
+
+    return pruned(json.loads(text))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache
 from pathlib import Path
@@ -27,9 +26,6 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs/explanation/eight-plans.md"
 APPOINTMENTS = sorted((ROOT / "docs/appointments").glob("*.yaml"))
-VAN = ("docs/appointments/02-asso-12-van.yaml", "--use", "Véhicule=35000:materiel", "--resource", "Prêt bancaire=28000:demande,5 ans")
-"""The example of a plan that was worked out by hand before there was a program."""
-
 HEAD = """# Eight plans
 
 What `essfund plan FILE --as-of {day}` shows for the profiles in `docs/appointments/`, and why one would defend it, or not, before
@@ -103,22 +99,3 @@ def test_an_appointment_with_a_need_has_a_plan(path: Path) -> None:
         assert all(check.holds is not False for check in variant.checks)
     distinct = {tuple(sorted((line.tool, line.amount) for line in variant.resources)) for variant in made(path).variants}
     assert len(distinct) == len(made(path).variants)
-
-
-def test_the_van_is_the_plan_that_was_worked_out_by_hand(essfund: Callable[..., Done], root: Path) -> None:
-    typed = ("plan", str(root / VAN[0]), *VAN[1:], "--as-of", LAST_CHECKED.isoformat())
-    first = " ".join(essfund(*typed, "--all").out.split("\nB ·", maxsplit=1)[0].split())
-    for words in (
-        "Véhicule 35 000 € Prêt bancaire 28 000 € demandé",
-        "Frais de garantie (2 %) 280 € Garantie France Active sur (14 000 €) à demander « Prêt bancaire »",
-        "Contrat d’apport associatif 7 280 € à demander",
-        "Total 35 280 € Total 35 280 €",
-        "7 056 € à rembourser par an",
-        "7 280 € sur 28 000 €", "7 280 € pour 5 000 € au moins", "7 280 € sur 30 000 €",
-        "21 %, usage 30 %", "79 %, usage 70 %", "sur 300 000 €",
-        "1. France Active MPA-Occitanie : Garantie France Active, Contrat d’apport associatif – avant la banque ; 2. la banque",
-    ):
-        assert words in first, words
-    variant = json.loads(essfund(*typed, "--format", "json").out)["variants"][0]
-    assert sorted(round(line["amount"] / line["years"]) for line in variant["resources"] if line["nature"] != "garantie") == [1456, 5600]
-    assert variant["missing"] == 0

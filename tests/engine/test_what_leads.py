@@ -13,16 +13,16 @@ from essfund.engine.need import greatest_loan
 from essfund.engine.places import advice
 from essfund.presenting.advice import here, verdict
 from essfund.presenting.situation import enterprise_line
-from tests.bundled import LAST_CHECKED, bundled
+from tests.frozen import DAY, frozen
 
 if TYPE_CHECKING:
     from essfund import Report
 
-DAY, FRENCH = LAST_CHECKED, translator("fr")
+FRENCH = translator("fr")
 
 
 def answer(**facts: object) -> Report:
-    return match(bundled(), read_profile(bundled(), facts), on=DAY)
+    return match(frozen(), read_profile(frozen(), facts), on=DAY)
 
 
 def said(report: Report, tool: str) -> str:
@@ -36,7 +36,7 @@ def said(report: Report, tool: str) -> str:
     ({"legal_form": "association"}, None),
 ])
 def test_a_bank_lends_no_more_than_the_project_costs(facts: dict[str, object], most: int | None) -> None:
-    assert greatest_loan(read_profile(bundled(), facts)) == most
+    assert greatest_loan(read_profile(frozen(), facts)) == most
 
 
 def test_a_guarantee_says_what_it_covers_here_before_the_loan_is_told() -> None:

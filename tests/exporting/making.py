@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from essfund import Catalogue
 
 DAY = date(2019, 6, 1)
-FACTS = ("2026-11", "sha256:", "2019-06-01", "Licence Ouverte 2.0")
+FACTS = (bundled().edition, "sha256:", "2019-06-01", "Licence Ouverte 2.0")
 
 
 @cache

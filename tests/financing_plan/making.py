@@ -1,4 +1,4 @@
-"""Plans to write, of the bundled catalogue: a van, a take-over that leaves much to be found, a project that is not known in lines."""
+"""Plans to write, of the frozen catalogue: a van, a take-over that leaves much to be found, a project that is not known in lines."""
 
 from __future__ import annotations
 
@@ -14,12 +14,11 @@ from essfund.engine.planning.variants import plan
 from essfund.loading.profile import read_profile
 from essfund.presenting.formats import FORMATS
 from essfund.presenting.view import View
-from tests.bundled import LAST_CHECKED, bundled
+from tests.frozen import DAY, frozen
 
 if TYPE_CHECKING:
     from essfund.model.plan import Plan
 
-DAY = LAST_CHECKED
 VAN = {
     "name": "Services du Tarn", "legal_form": "association", "stage": "developpement", "age_years": 9, "employees": 12, "departement": "81",
     "project_cost": 35000, "bank_loan": 28000, "purposes": ["investissement"],
@@ -48,7 +47,7 @@ PROFILES: dict[str, dict[str, Any]] = {
 @cache
 def made(name: str, variants: int = 3) -> Plan:
     """Return the plan of a profile."""
-    return plan(bundled(), read_profile(bundled(), PROFILES[name])[0], on=DAY, variants=variants)
+    return plan(frozen(), read_profile(frozen(), PROFILES[name])[0], on=DAY, variants=variants)
 
 
 def labelled(found: Plan, label: str) -> Plan:

@@ -111,9 +111,9 @@ def test_what_checks_compare_are_sums_of_the_sheet() -> None:
     plan = made("van")
     sheet = variant_sheets(opened(written(plan)), plan)[0]
     parity = next(row for row in rows(sheet) if str(row[0]).startswith("Contrat d’apport associatif\u00a0: 100"))
-    assert parity[EUROS] == "=C18"
-    assert parity[GUARANTEED] == '=SUMIF(B16:B18,"prêt bancaire",C16:C18)'
-    assert parity[STATE] == '=IF(C40<=E40,"tenu","à voir")', "own funds are not known: beyond the loans nothing is broken yet"
+    assert parity[EUROS] == "=C17"
+    assert parity[GUARANTEED] == '=SUMIF(B15:B17,"prêt bancaire",C15:C17)'
+    assert parity[STATE] == '=IF(C39<=E39,"tenu","à voir")', "own funds are not known: beyond the loans nothing is broken yet"
     floor = next(row for row in rows(sheet) if row[SHARE] == "≥" and row[GUARANTEED] == 5000)
     assert re.fullmatch(r'=IF\(C\d+>=E\d+,"tenu","non tenu"\)', floor[STATE])
 
@@ -157,7 +157,7 @@ def test_what_only_the_enterprise_knows_is_empty_coloured_and_labelled() -> None
     labels = {sheet.cell(cell.row, 1).value for cell in cells}
     assert {"Capacité d’autofinancement (CAF) d’une année", "TVA récupérée", "Trésorerie qui préfinance les aides"} <= labels
     loan = row_of(sheet, "Prêt bancaire")
-    assert (loan[YEARS], loan[YEARLY]) == (None, '=IF(N(G16)>0,ROUND(C16/G16,0),"durée\u00a0?")')
+    assert (loan[YEARS], loan[YEARLY]) == (None, '=IF(N(G15)>0,ROUND(C15/G15,0),"durée\u00a0?")')
     heads = [value for row in rows(sheet) for value in row if value and str(value).endswith("(à compléter)")]
     assert heads == ["dont TVA non récupérée (à compléter)", "compte (à compléter)", "devis signé le (à compléter)", "signé le (à compléter)"]
 
@@ -194,14 +194,14 @@ def test_in_english_everything_is_english() -> None:
 def test_french_euros_are_written_as_in_french() -> None:
     plan = made("van")
     sheet = variant_sheets(opened(written(plan)), plan)[0]
-    assert sheet["C12"].number_format == "#,##0\\ [$€-40C]_)"
-    assert sheet["D16"].number_format == "0\\ %_)"
+    assert sheet["C11"].number_format == "#,##0\\ [$€-40C]_)"
+    assert sheet["D15"].number_format == "0\\ %_)"
 
 
 def test_compare_follows_the_sheets() -> None:
     plan = made("scale")
     live, stored = (opened(written(plan), values=values)["Comparer"] for values in (False, True))
-    assert row_of(live, "Total des emplois")[1] == "='A · Le moins de dossiers'!C14"
+    assert row_of(live, "Total des emplois")[1] == "='A · Le moins de dossiers'!C12"
     assert row_of(stored, "Reste à trouver")[1:] == [variant.missing for variant in plan.variants]
     assert row_of(stored, "À rembourser par an, hors intérêts, où la durée est connue")[1:] == [variant.yearly_repayment for variant in plan.variants]
     assert row_of(stored, "Aides versées sur justificatifs, à préfinancer")[1:] == [variant.cash_gap for variant in plan.variants]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tests.bundled import LAST_CHECKED
+from tests.frozen import AT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,8 +32,8 @@ def test_a_message_is_drafted_where_there_is_a_sheet_to_hold_it(essfund: Callabl
 
 
 def test_a_message_to_a_funder_that_has_ended_or_refuses_is_drafted_with_a_warning(essfund: Callable[..., Done]) -> None:
-    known = ("--legal-form", "association", "--amount", "40000", "--as-of", str(LAST_CHECKED), "-f", "fiche", "--lang", "en")
-    for tool, word, draft in (("pass-occitanie", "has ended", "has ended"), ("socoden", "refuses", "is open to us")):
+    known = ("--legal-form", "association", "--amount", "40000", *AT, "-f", "fiche", "--lang", "en")
+    for tool, word, draft in (("sifa", "has ended", "has ended"), ("socoden", "refuses", "is open to us")):
         done = essfund("match", *known, "--message", tool)
         assert done.code == 0
         assert done.err.startswith("warning")

@@ -13,9 +13,8 @@ from essfund.financing_plan.plan_document import make_plan_sheet
 from essfund.model.profile import Profile
 from essfund.presenting.document.blocks import Balance
 from essfund.presenting.view import View
-from tests.bundled import bundled
+from tests.frozen import DAY, frozen
 from tests.handout.making import HOSTILE
-from tests.pictures.making import LATE
 
 if TYPE_CHECKING:
     from essfund import Report
@@ -62,17 +61,17 @@ CASES = (
 
 @cache
 def report(case: Case) -> Report:
-    return match(bundled(), profile(case), on=LATE)
+    return match(frozen(), profile(case), on=DAY)
 
 
 def profile(case: Case) -> Profile:
-    found = read_profile(bundled(), case.known)
+    found = read_profile(frozen(), case.known)
     return Profile({**found.values, "name": HOSTILE}) if case.name == "hostile" else found
 
 
 @cache
 def planned(case: Case) -> Plan:
-    return plan(bundled(), profile(case), on=LATE, variants=2 if case.name != "short" else 1)
+    return plan(frozen(), profile(case), on=DAY, variants=2 if case.name != "short" else 1)
 
 
 def view(case: Case, *, everything: bool = False) -> View:

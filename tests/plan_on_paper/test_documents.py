@@ -17,8 +17,8 @@ from essfund.financing_plan.plan_document import plan_sections
 from essfund.handout import sheet_formats
 from essfund.presenting.document.blocks import Balance, Form, Picture, Table
 from essfund.presenting.formats import FORMATS
-from tests.bundled import LAST_CHECKED
 from tests.depth import sliced
+from tests.frozen import AT
 from tests.handout.making import SHOWN
 from tests.plan_on_paper.plans import CASES, VAN, Case, balances, case, planned, report, sheet, view
 from tests.programs import program
@@ -148,7 +148,7 @@ def test_libreoffice_opens_the_word_documents(tmp_path: Path) -> None:
 
 
 KNOWN = ("--legal-form", "association", "--age", "9", "--employees", "12", "--departement", "81", "--no-in-difficulty", "--no-siae",
-         "--project-cost", "35000", "--bank-loan", "28000", "--purpose", "investissement", "--as-of", str(LAST_CHECKED), "--lang", "en")
+         "--project-cost", "35000", "--bank-loan", "28000", "--purpose", "investissement", *AT, "--lang", "en")
 
 
 def test_the_sheet_takes_a_plan_and_other_formats_refuse_it(essfund: Callable[..., Done]) -> None:

@@ -22,8 +22,7 @@ from essfund.presenting.document.blocks import Facts, Form, PaperSheet, Paragrap
 from essfund.presenting.document.markdown import typed
 from essfund.presenting.safe_text import typesetter
 from essfund.presenting.view import View
-from tests.bundled import bundled
-from tests.pictures.making import LATE
+from tests.frozen import DAY, frozen
 from tests.plan_on_paper.plans import CASES, VAN, Case, balances, case, planned, profile, report, sheet, view
 
 if TYPE_CHECKING:
@@ -200,7 +199,7 @@ def test_the_enterprise_fills_in_what_nobody_else_can_say() -> None:
     told = labels(sheet(case("van")))
     for word in ("IBAN", "TVA", "CAF", "minimis", "Date", "signature"):
         assert word in " ".join(told)
-    known = plan(bundled(), read_profile(bundled(), {**VAN, "de_minimis_received": 1000}), on=LATE, variants=1)
+    known = plan(frozen(), read_profile(frozen(), {**VAN, "de_minimis_received": 1000}), on=DAY, variants=1)
     assert "minimis" not in " ".join(labels(make_plan_sheet(known, View(translator("fr")))))
 
 
@@ -220,7 +219,7 @@ def test_the_sheet_to_hand_over_takes_two_variants_behind_its_options_and_is_els
     one = case("van")
     added = plan_sections(planned(one), view(one))
     assert len(added) == len(planned(one).variants[:IN_A_SHEET]) == 2
-    found = match(bundled(), profile(one), on=LATE)
+    found = match(frozen(), profile(one), on=DAY)
     without, with_it = make_handout(found, view(one)), make_handout(found, view(one), added)
     keys = [section.key for section in with_it.sections]
     assert keys[keys.index("plan-1") - 1].startswith("options-")

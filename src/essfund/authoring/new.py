@@ -143,9 +143,9 @@ def _check_shape(role: str, new: Document, old: Document | None = None) -> None:
 
 
 def modeline(folder: Path) -> str | None:
-    """Line by which the neighbours name their schema to editors, if they do."""
+    """Line by which the golden cases of a folder name their schema to editors, if they do."""
     for path in sorted(folder.glob("*.yaml")):
         first = read_text(path, LARGEST_CATALOGUE)[0].partition("\n")[0].strip()
-        if first.startswith("# yaml-language-server:"):
+        if first.startswith("# yaml-language-server:") and first.endswith("cases.json"):
             return first
     return None

@@ -323,7 +323,15 @@ def texts_of(diagnostics: Sequence[Diagnostic]) -> dict[str, str]:
 
 def read_as_of(text: str | None) -> date:
     """Day of the question; today if none is given. Raises UsageError."""
-    return date.today() if text is None else read_whole_day("--as-of", text)  # noqa: DTZ011 - the day where the adviser sits
+    return today() if text is None else read_whole_day("--as-of", text)
+
+
+def today() -> date:
+    """The day where the adviser sits."""
+    return date.today()  # noqa: DTZ011 - as it says
+
+
+WHOLE_DAY = say("write it like 2019-06-01, 01/06/2019, hier")
 
 
 def read_whole_day(option: str, text: str) -> date:
@@ -332,9 +340,9 @@ def read_whole_day(option: str, text: str) -> date:
     from essfund.model.field_types.day import read_days  # noqa: PLC0415 - only if a day is given
 
     try:
-        first, last = read_days(text)
+        first, last = read_days(text, today())
     except ParseError as parse_error:
-        raise UsageError(say("{option}: {problem}", option=option, problem=parse_error.message), parse_error.help) from None
+        raise UsageError(say("{option}: {problem}", option=option, problem=parse_error.message), parse_error.help and WHOLE_DAY) from None
     if first != last:
-        raise UsageError(say("{option} needs a whole day", option=option), say("write it like 2019-06-01"))
+        raise UsageError(say("{option} needs a whole day", option=option), WHOLE_DAY)
     return first

@@ -14,8 +14,7 @@ from essfund.loading.catalogue import all_located, load_texts, read_texts
 from essfund.loading.checks import run_checks
 from essfund.loading.exported import is_export
 from essfund.loading.files import LARGEST_PROFILE, is_file, is_folder, is_there, read_text, unreadable
-from essfund.loading.key_order import MISPLACED, find_disorder
-from essfund.loading.layers import role_of, standing_for, with_parts
+from essfund.loading.layers import standing_for, with_parts
 from essfund.loading.texts import FILES, bundled_directory, bundled_layers
 from essfund.loading.waivers import idle_waivers, read_waivers, unwaived
 from essfund.review.checks import CHECKS, PAGES, VALIDATING_CHECKS
@@ -39,7 +38,7 @@ def check_documents(places: Sequence[Path], day: date | None, *, cases: bool = T
 
     Args:
         places: where the files are.
-        day: the day from which the catalogue is seen; None is the newest `checked_on` in it.
+        day: the day from which the catalogue is seen; None is, for each instrument, that of its own last check.
         cases: whether golden cases are tried.
         instead: texts that its files do not hold yet.
     """
@@ -48,8 +47,8 @@ def check_documents(places: Sequence[Path], day: date | None, *, cases: bool = T
     texts = files.by_name
     if loaded.catalogue is None or loaded.subject is None:
         return Findings(tuple(loaded.diagnostics), texts, unusable=any(item.is_error for item in loaded.diagnostics))
-    day = day or loaded.catalogue.last_checked
-    subject = ValidationSubject(**vars(loaded.subject), day=day)
+    newest, day = day is None, day or loaded.catalogue.last_checked
+    subject = ValidationSubject(**vars(loaded.subject), day=day, newest=newest)
     documents, waivers, diagnostics = with_parts(loaded.documents), list(loaded.waivers), list(loaded.diagnostics)
     tried = 0
     if cases:
@@ -66,13 +65,12 @@ def check_documents(places: Sequence[Path], day: date | None, *, cases: bool = T
         tried = known.count
     single = {name: document for name, document in documents.items() if document.home(())[0] is document}
     subject = replace(subject, documents=single)
-    disorder = (fault for name, document in single.items() for fault in find_disorder(role_of(name), name, document.data))
-    checked = unwaived(chain(run_checks(VALIDATING_CHECKS, subject), disorder), waivers, documents)
+    checked = unwaived(run_checks(VALIDATING_CHECKS, subject), waivers, documents)
     # asked about a day before the last check, what comes and goes with the day is not missed: its waivers are younger
     past = any(instrument.tool.checked_on > day for instrument in subject.catalogue.instruments.values())
     looked = [item for item in CHECKS if (cases or not item.needs_cases) and not (past and item.by_day)]
     top = [waiver for waiver in waivers if files.layer_of(waiver.home.name) is files.layers[-1]]  # one below may need it alone
-    idle = unwaived(idle_waivers(top, PAGES, {MISPLACED, *(code for check in looked for code in check.codes)}), waivers, documents)
+    idle = unwaived(idle_waivers(top, PAGES, [code for check in looked for code in check.codes]), waivers, documents)
     diagnostics += all_located(chain(checked, idle), documents, PAGES)
     if [place.resolve() for place in places] not in ([], [bundled_directory().resolve()]):  # witnesses of another say of which they speak
         named = tuple(map(str, places))
@@ -97,7 +95,7 @@ def examine(
     paths: Sequence[Path], day: date | None, *, cases: bool = True, catalogue: Callable[[], Catalogue] | None = None,
     layers: Sequence[Path] = (),
 ) -> Findings:
-    """Check what is at each path, as seen on a day or on that of the newest check; if there is none, the catalogue of these layers.
+    """Check what is at each path, as seen on a day or on those of the last checks; if there is none, the catalogue of these layers.
 
     Without layers that is the bundled one.
 

@@ -48,6 +48,20 @@ def test_a_word_that_neither_the_dictionary_nor_the_catalogue_has_is_found(liste
     assert not messages or "associations" in messages[0][1]
 
 
+@pytest.mark.parametrize(("listed", "idle"), [
+    ("[subventionnable]", []), ("[subventionnable, écoconception, réemploi-solidaire]", [(5, "écoconception"), (5, "réemploi-solidaire")]),
+    ("[PME]", [(5, "PME")]), (None, []),
+])
+def test_an_accepted_word_that_stands_in_no_text_is_found(listed: str | None, idle: list[tuple[int, str]], tmp_path: Path) -> None:
+    """With the library or without it; where golden cases are left out nothing is said, since a word may stand in one."""
+    folder = misspelt(tmp_path, SLIP, listed=listed)
+    diagnostics = check_documents([folder], None).diagnostics
+    assert [(one.span.line, str(one.message)) for one in diagnostics if one.code == "CAT068" and one.span] == [
+        (line, f"`{word}` stands in no French text of this catalogue") for line, word in idle]
+    assert {str(one.help) for one in diagnostics if one.code == "CAT068"} <= {"remove it"}
+    assert [one for one in check_documents([folder], None, cases=False).diagnostics if one.code == "CAT068"] == []
+
+
 @pytest.mark.parametrize(("text", "words"), [
     ("L’IéS et la Scop d’Albi", []), ("aujourd’hui, jusqu’à dix", ["aujourd", "jusqu"]), ("voir www.laregion.fr ou a@b.fr", ["voir"]),
     ("le médico-social", ["médico", "social"]), ("PME, UE, FEDER", []),
@@ -67,13 +81,3 @@ def test_without_the_library_it_is_said_that_nothing_was_checked(
     assert done.code == 0
     assert ("spelling was not checked" in done.err) is said
     assert "essfund[spelling]" in done.err or not said
-
-
-def test_the_bundled_catalogue_is_spelt_right_or_says_what_is() -> None:
-    pytest.importorskip("spellchecker")
-    from tests.bundled import bundled, loaded
-
-    accepted = loaded().documents["tools"].data["accepted_words"]
-    assert accepted == sorted(set(accepted))
-    assert [word for one in bundled().instruments.values() for word in words_of(one.tool.summary.fr)
-            if word not in spelling.dictionary() and word not in spelling.ELIDED and word not in accepted] == []

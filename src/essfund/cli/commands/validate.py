@@ -89,8 +89,8 @@ class Validate:
     links: bool = switch(N_("Ask the hosts of sources and contacts whether their pages are still there, and nothing else. Without this "
                             "option no connection is opened."), "--links", panel=CHECKING)
     no_cases: bool = switch(N_("Leave the golden cases out."), "--no-cases", panel=CHECKING)
-    as_of: str | None = option(N_("Day from which the catalogue is seen; today if not given; newest: its newest checked_on."), "--as-of",
-                               metavar="DAY", panel=ASKING)
+    as_of: str | None = option(N_("Day from which the catalogue is seen; today if not given; newest: of each instrument, its last "
+                                  "check."), "--as-of", metavar="DAY", panel=ASKING)
     format: str | None = format_option("validate", "validate --due")
     common: Common = group(Common)
 

@@ -37,7 +37,8 @@ class Verify:
     """Options of `verify`."""
 
     id: str = tool_argument(N_("Id of an instrument."))
-    confirmed_on: str | None = option(N_("Record that the funder confirmed it on this day, in the catalogue given by --catalogue."),
+    confirmed_on: str | None = option(N_("Record that the funder confirmed it on this day (2026-11-24, 24/11/2026, hier), in the "
+                                         "catalogue given by --catalogue."),
                                       "--confirmed-on", metavar="DAY", panel=ANSWER)
     by: str | None = option(N_("Who confirmed it: a function, like « chargée de mission », never a name."), "--by", metavar="ROLE",
                             panel=ANSWER)

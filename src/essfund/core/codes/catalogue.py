@@ -155,12 +155,4 @@ UPKEEP: dict[str, CodePage] = {
         example=Example("rules.yaml", good="accepts: {CAT079: ce petit catalogue ne teste que quelques champs}\n",
                         bad="accepts: {CAT790: ce petit catalogue ne teste que quelques champs}\n"),
     ),
-    "CAT092": CodePage(
-        N_("keys out of the usual order"),
-        N_("An entry holds its keys in another order than the others: name first, sources last, a test before its source."),
-        N_("Put the keys in the order shown, or let `essfund validate --fix` do it: comments go where their keys go."),
-        why=N_("A reviewer who knows where each fact stands sees at once what is new, and what is not there."),
-        severity=Severity.WARNING,
-        example=Example("tools.yaml", good=CEILING, bad="        amount: {source: reglement, at_most: 20000}\n"),
-    ),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from essfund.core.messages import say
@@ -29,6 +29,9 @@ MONTHS = {name: number for names in (MOIS, ENGLISH) for number, name in enumerat
 """Numbers of months by their folded names."""
 
 NAMED = re.compile(rf"(?:(?P<day>\d{{1,2}})(?:er)?-)?(?P<month>{'|'.join(MONTHS)})-(?P<year>\d{{4}})")
+AGO = {"aujourd-hui": 0, "today": 0, "ce-jour": 0, "hier": 1, "yesterday": 1, "avant-hier": 2}
+"""Days since, by folded words that mean a day only for whoever says them today."""
+
 LONGEST_DAY = 40
 DECEMBER = 12
 SCHEMA = (
@@ -38,10 +41,17 @@ SCHEMA = (
 """The same as JSON Schemas write it; a name of three to nine letters stands for that of a month."""
 
 
-def read_days(text: str) -> tuple[date, date]:
-    """First and last day that a text may mean: 2019, 2019-05, 2019-05-03, 03/05/2019 or « mai 2019 ». Raises `ParseError`."""
+def read_days(text: str, today: date | None = None) -> tuple[date, date]:
+    """
+    First and last day that a text may mean: 2019, 2019-05, 2019-05-03, 03/05/2019 or « mai 2019 ». Raises `ParseError`.
+
+    Where the day on which it was written is known, « hier » is a day too.
+    """
     plain = text.strip()
     plain = plain[found.end():] if (found := BEFORE.match(plain)) else plain
+    if today and len(plain) <= LONGEST_DAY and (ago := AGO.get(fold(plain))) is not None:
+        told = today - timedelta(days=ago)
+        return told, told
     found = ISO.fullmatch(plain) or FRENCH.fullmatch(plain) or (NAMED.fullmatch(fold(plain)) if len(plain) <= LONGEST_DAY else None)
     if found:
         year, month, day = int(found["year"]), MONTHS.get(found["month"]) or int(found["month"] or 0), int(found["day"] or 0)

@@ -100,7 +100,7 @@ class CodeType(FieldType):
         text = texts[0].strip().upper() if len(texts) == 1 else ""
         found = NAF.fullmatch(text)
         if OLD_NAF.fullmatch(text):
-            raise ParseError(say("this is a code of the list that ended in 2007"), CODE_OF_TODAY)
+            raise ParseError(say("`{text}` is a code of the list that ended in 2007", text=text), CODE_OF_TODAY)
         if not found:
             problem = say("`{text}` is not a NAF code", text=text) if text else say("this is not a NAF code")
             raise ParseError(problem, say("write it like 88.99B, or its beginning like 88"))

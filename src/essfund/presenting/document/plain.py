@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from essfund.presenting.document.blocks import NOTHING, Balance, Bullets, Card, Facts, Form, Paragraph, Picture, Table
@@ -29,10 +30,11 @@ def typed(sheet: PaperSheet, subject: str = "") -> str:
 
 
 def filled(text: str, first: str = "", below: str = "") -> str:
-    """Text wrapped to the columns of a message, its lines behind what they begin with; an address stays whole."""
+    """Text wrapped to the columns of a message, its lines behind what they begin with; a longer address has a line of its own."""
     room = WIDE - max(len(first), len(below))
-    words = max((columns(word) for word in text.split(" ")), default=0)
-    return "\n".join(f"{below if number else first}{line}" for number, line in enumerate(wrapped(text, max(room, words))))
+    parts = [(whole, " ".join(words)) for whole, words in groupby(text.split(" "), lambda word: columns(word) > room)]
+    lines = [line for whole, part in parts for line in (part.split(" ") if whole else wrapped(part, room))]
+    return "\n".join(f"{below if number else first}{line}" for number, line in enumerate(lines))
 
 
 def written(block: Block, colon: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from essfund.loading.checks import READING_CHECKS, pages_of
-from essfund.review.checks import cases, ceilings, conditions, freshness, periods, relations, unread_fields, windows
+from essfund.review.checks import cases, ceilings, conditions, freshness, layout, periods, relations, unread_fields, windows
 from essfund.review.checks.prose import bounds, forms, manner, spelling, texts
 from essfund.review.checks.prose import days as said_days
 
@@ -41,7 +41,10 @@ VALIDATING_CHECKS: tuple[Check[ValidationSubject], ...] = (
     said_days.CHECK,
     texts.CHECK,
     manner.CHECK,
-    spelling.CHECK,
+    spelling.MISSPELT_CHECK,
+    spelling.IDLE_CHECK,
+    layout.ORDER_CHECK,
+    layout.SCHEMA_CHECK,
 )
 """What is looked at when a catalogue without errors is validated: the day, and every profile."""
 

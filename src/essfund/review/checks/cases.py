@@ -58,7 +58,9 @@ def find_unasked(subject: ValidationSubject) -> Iterator[Fault]:
         if demand.kind == "verdicts" and not line.endswith(f" {Verdict.TO_CHECK.value}"):
             continue
         yield Fault("CAT043", SAID[demand.kind](tool, line.removeprefix(f"{tool} ").removeprefix(f"{tool}.")), *_stands(demand),
-                    say("write one in cases/; `essfund boundaries {tool} --write FILE` writes those at its bounds", tool=tool),
+                    say("write one that leaves out a fact on which it hangs") if demand.kind == "verdicts" else
+                    say("write one in cases/; `essfund boundaries {tool} --write FILE` writes both sides of its bounds, "
+                        "what lies next to them goes into a series", tool=tool),
                     about=About("rules", tool))
 
 

@@ -25,14 +25,12 @@ if TYPE_CHECKING:
 
 def find_stale(subject: ValidationSubject) -> Iterator[Fault]:
     """Find instruments that were last checked too long ago, after the day of the question, or before a source they cite."""
-    catalogue, day = subject.catalogue, subject.day
-    months = catalogue.ranking.freshness_months
-    limit = months_before(day, months)
+    catalogue, months = subject.catalogue, subject.catalogue.ranking.freshness_months
     # A catalogue that is later as a whole is asked about the past, which is no mistake of an entry.
-    past = all(item.tool.checked_on > day for item in catalogue.instruments.values())
+    past = all(item.tool.checked_on > subject.day for item in catalogue.instruments.values())
     for key, instrument in catalogue.instruments.items():
         tool, path = instrument.tool, ("tools", key, "checked_on")
-        checked = tool.checked_on
+        checked, day = tool.checked_on, subject.seen_from(tool)
         if checked > day and not past:
             yield Fault("CAT054", say("checked on {checked}, after the day of the question, {day}", checked=checked, day=day), "tools",
                         path, say("write the day on which somebody really looked"))
@@ -42,7 +40,7 @@ def find_stale(subject: ValidationSubject) -> Iterator[Fault]:
         if youngest and first_days[youngest] > checked:
             yield Fault("CAT054", say("checked on {checked}, before the source `{id}` existed", checked=checked, id=youngest), "tools",
                         path, say("whoever read that source has looked later: write that day"))
-        if checked < limit and availability_on(day, tool, catalogue) is not Availability.CLOSED:
+        if checked < months_before(day, months) and availability_on(day, tool, catalogue) is not Availability.CLOSED:
             yield Fault("CAT050", say("last checked on {checked}, more than {months} months before {day}", checked=checked,
                                       months=months, day=day), "tools", path,
                         say("open its sources again, correct what changed, and write the new day"))
@@ -76,7 +74,7 @@ def find_old_sources(subject: ValidationSubject) -> Iterator[Fault]:
     sources = subject.catalogue.sources
     for key, instrument in subject.catalogue.instruments.items():
         for day, names, document, path in _facts(instrument):
-            latest = newest(names, sources) if day <= subject.day else None
+            latest = newest(names, sources) if day <= subject.seen_from(instrument.tool) else None
             if latest and latest < day:
                 yield Fault("CAT055", say("`{ids}` can announce {day}, not show that it came: the newest of these sources speaks of "
                                           "{latest}", ids=", ".join(names), day=day, latest=latest), document, path,

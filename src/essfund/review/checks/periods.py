@@ -93,10 +93,10 @@ SOON = 3
 
 def find_successions(subject: ValidationSubject) -> Iterator[Fault]:
     """Find instruments that close, or have closed, without successor, circles of successors, and successors that cannot follow."""
-    tools, day = subject.tools.tools, subject.day
+    tools = subject.tools.tools
     yield from _circles(tools)
     for key, tool in tools.items():
-        last, path = closing(tool)
+        (last, path), day = closing(tool), subject.seen_from(tool)
         if last and tool.successor is None and months_before(last, SOON) <= day:
             problem = (
                 say("`{tool}` ended on {last} and names no successor", tool=key, last=last) if last < day

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from essfund.model.catalogue import Instrument
     from essfund.model.condition import Condition
     from essfund.model.report import Result
+    from essfund.model.tool import Tool
     from essfund.review.case_coverage import CaseCoverage
 
 
@@ -45,10 +46,16 @@ class ValidationSubject(Subject):
     """A catalogue without errors, the day of the question (`--as-of`), and the golden cases with its answers; None if left out."""
 
     day: date = date.min
+    newest: bool = False
+    """Whether each instrument is seen from its own last check: nothing of it has grown old, and `day` is the newest of them."""
     tried: Sequence[tuple[Trial, Result]] | None = None
     documents: Mapping[str, Document] = field(default_factory=dict)
     """The files as read, by role; golden cases, if they are tried, by their path."""
     local: dict[tuple[str, ...], Eligibility] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    def seen_from(self, tool: Tool) -> date:
+        """The day from which an instrument is seen."""
+        return tool.checked_on if self.newest else self.day
 
     @cached_property
     def eligibility(self) -> Eligibility:

@@ -50,13 +50,14 @@ def find_days(subject: ValidationSubject) -> Iterator[Fault]:
         if text.instrument is None or not text.role.states_rule:
             continue
         told: set[object] = set()
+        looked = max(subject.seen_from(text.instrument.tool), text.instrument.tool.checked_on)
         for language, words_, path in text.sides():
             for said in said_days(words_, language):
                 known = _days(text.instrument, [text.offer] if text.offer else text.instrument.offers, said.kind)
                 # the first closed day is meant as well: « closed since April » and « until 31 March » are the same
                 days = known | ({day + timedelta(days=1) for day in known} if said.kind == "end" else set())
                 met = any(said.first <= day <= said.last for day in days)
-                silent = not known and said.kind == "start" and said.first <= max(subject.day, text.instrument.tool.checked_on)
+                silent = not known and said.kind == "start" and said.first <= looked
                 if not met and not silent and said[:3] not in told:
                     told.add(said[:3])
                     problem = (

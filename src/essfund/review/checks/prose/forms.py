@@ -47,7 +47,7 @@ def find_forms(subject: ValidationSubject) -> Iterator[Fault]:
     vocabulary = subject.catalogue.vocabularies.legal_form
     reader = Reader(vocabulary)
     for text in texts(subject):
-        groups = _groups(text, subject.day)
+        groups = _groups(text, subject.seen_from(text.instrument.tool) if text.instrument else subject.day)
         told: set[object] = set()
         for _, said, path in text.sides() if groups else ():
             for item in reader.read(said, label=text.role is TextRole.LABEL):

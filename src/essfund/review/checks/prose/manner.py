@@ -1,4 +1,4 @@
-"""Manner of the files: one kind of apostrophe, no promise, and the schema that editors follow named in each."""
+"""Manner of the texts: one kind of apostrophe, and no promise."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from essfund.core.codes import CodePage, Example
 from essfund.core.diagnostics import Fault, Severity
 from essfund.core.messages import N_, say
 from essfund.loading.checks.check import Check
-from essfund.loading.layers import CASES, role_of
+from essfund.loading.layers import role_of
 from essfund.review.checks.prose import lexicon
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ Path = tuple[object, ...]
 
 STRAIGHT, TYPOGRAPHIC = re.compile(r"(?<=\w)'(?=\w)"), re.compile(r"(?<=\w)’(?=\w)")
 PROMISE = re.compile(rf"\b(?:{'|'.join(map(re.escape, lexicon.PROMISES))})\b", re.IGNORECASE)
-MODELINE = re.compile(r"# yaml-language-server: \$schema=(?P<path>\S+)")
 SPELLED_AS_TYPED = "vocabularies"
 """The file whose words are what people type, and labels of official lists: they stay as they are."""
 
@@ -37,7 +36,7 @@ def strings(data: object, path: Path = ()) -> Iterator[tuple[Path, str]]:
 
 
 def find_manner(subject: ValidationSubject) -> Iterator[Fault]:
-    """Find straight apostrophes among typographic ones, promises, and files without the schema that the others name."""
+    """Find straight apostrophes among typographic ones, and promises."""
     said = [(name, path, text.replace("''", "'")) for name, document in subject.documents.items() if role_of(name) != SPELLED_AS_TYPED
             for path, text in strings(document.data)]
     straight = [(name, path, STRAIGHT.search(text)) for name, path, text in said if "'" in text]
@@ -51,21 +50,6 @@ def find_manner(subject: ValidationSubject) -> Iterator[Fault]:
         if said_so := PROMISE.search(text.replace("’", "'")):
             yield Fault("CAT066", say("“{words}” promises", words=text[said_so.start():said_so.end()]), name, path,
                         say("say what is asked for and who decides: a committee does"))
-    yield from _without_schema(subject)
-
-
-def _without_schema(subject: ValidationSubject) -> Iterator[Fault]:
-    """Files without the line that most others have; what is in golden cases, which grow in number, says nothing of other files."""
-    named = {name: MODELINE.match(document.text) for name, document in subject.documents.items() if not document.lent}
-    for name, match in named.items():
-        wanted = f"{role_of(name)}.json"
-        beside = [found for other, found in named.items() if wanted == f"{CASES}.json" or role_of(other) != CASES]
-        if match is None and 2 * sum(found is not None for found in beside) > len(beside):
-            yield Fault("CAT093", say("the first line names no schema, as the other files do"), name, (),
-                        say("begin it with: {line}", line=f"# yaml-language-server: $schema=…/{wanted}"))
-        elif match is not None and not match["path"].endswith(wanted):
-            yield Fault("CAT093", say("the first line names {path}, which is not the schema of this file", path=match["path"]), name, (),
-                        say("the schema of this file is {name}", name=wanted))
 
 
 LABEL = "        label: {fr: Jeune entreprise, en: Young enterprise}\n"
@@ -89,15 +73,5 @@ CHECK = Check(find_manner, {
         severity=Severity.WARNING,
         example=Example("tools.yaml", at=LABEL, good="        label: {fr: Pour une jeune entreprise, en: For a young enterprise}\n",
                         bad="        label: {fr: Vous obtiendrez le prêt, en: For a young enterprise}\n"),
-    ),
-    "CAT093": CodePage(
-        N_("file without its schema"),
-        N_("The first line of most files of this catalogue names the schema that editors follow; this one names none, or that of another "
-           "kind of file."),
-        N_("Begin the file with the line shown, with the path of the schema."),
-        why=N_("Whoever edits this file gets no completion and sees mistakes only when `validate` runs."),
-        severity=Severity.WARNING,
-        example=Example("cases/exemples.yaml", at="cases:\n", good="# yaml-language-server: $schema=../../schemas/cases.json\ncases:\n",
-                        bad="# yaml-language-server: $schema=../../schemas/tools.json\ncases:\n"),
     ),
 })
