@@ -68,6 +68,11 @@ class DayType(FieldType):
             raise ParseError(say("the range is upside down"), say("write the earlier day first"))
         return Interval(first.toordinal(), last.toordinal())
 
+    def both(self, known: Hashable, other: Hashable) -> Interval | None:
+        assert isinstance(known, Interval)
+        assert isinstance(other, Interval)
+        return known.within(other)
+
     def plain(self, known: Hashable) -> object:
         assert isinstance(known, Interval)
         assert known.low is not None
