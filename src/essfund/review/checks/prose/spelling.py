@@ -15,7 +15,7 @@ from essfund.loading.checks.check import Check
 from essfund.review.checks.prose.manner import strings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from essfund.review.checks.subject import ValidationSubject
 
@@ -41,10 +41,10 @@ def unchecked(subject: ValidationSubject) -> bool:
     return subject.tools.accepted_words is not None and find_spec(LIBRARY) is None
 
 
-def words_of(text: str) -> Iterator[str]:
-    """The words of a text in lower case that may be misspelt: no names, no abbreviations, no addresses."""
+def words_of(text: str, ids: Collection[str] = ()) -> Iterator[str]:
+    """The words of a text in lower case that may be misspelt: no names, no abbreviations, no addresses, none of some ids."""
     for word in WORD.findall(ADDRESS.sub(" ", text).replace("’", " ").replace("'", " ")):
-        if word.islower():
+        if word.islower() and word not in ids:
             yield from (part for part in word.split("-") if len(part) >= SHORTEST)
 
 
@@ -54,11 +54,13 @@ def find_misspelt(subject: ValidationSubject) -> Iterator[Fault]:
     if known is None or (french := dictionary()) is None:
         return
     done = ELIDED.union(*(word.split("-") for word in known))
+    conditions = [condition for instrument in subject.catalogue.instruments.values() for condition in instrument.all_conditions]
+    ids = {condition.id.split(".")[-1] for condition in conditions}
     for name, document in subject.documents.items():
         for path, text in () if document.lent else strings(document.data):
             if not FRENCH & {path[-1] if path else None}:
                 continue
-            for word in words_of(text):
+            for word in words_of(text, ids):
                 if word not in done and word not in french:
                     near = sorted((french.candidates(word) or set()) - {word})[:MOST_PROPOSED]
                     yield Fault("CAT067", say("`{word}` is in no dictionary", word=word), name, path,
