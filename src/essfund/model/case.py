@@ -83,7 +83,7 @@ class Series:
     profile: Facts
     vary: Annotated[str, WithJsonSchema({"$comment": ADDED_TOO, "type": "string", "enum": ["as_of", *FIELDS]}),
                     about(N_("The field that takes each of the values below, or as_of."))]
-    verdicts: Annotated[dict[str, VerdictName] | None, about(N_("The answer for each value; `others`: for each that is not named."))] = None
+    verdicts: Annotated[dict[str, VerdictName] | None, about(N_("The answer for each value; `others`: each that is not named."))] = None
     amounts: Annotated[dict[str, int] | None, about(N_("The ceiling for each value, in whole euros."))] = None
     availability: Annotated[dict[str, AvailabilityName] | None, about(N_("Whether it can be asked for, for each value."))] = None
 
