@@ -12,7 +12,7 @@ from essfund.presenting.sentences import OR
 from essfund.presenting.wording import SEMICOLON, UNSTATED, UP_TO, amount, limit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from essfund.core.language.translator import Translator
@@ -81,8 +81,12 @@ MOST_SHORT = 2
 
 
 def short_amount(instrument: Instrument, day: date, tr: Translator) -> str:
-    """What an instrument gives, in the words that a row of a list has room for: euros of every offer, and that there are ceilings."""
-    offers = offers_on(instrument, day)
+    """What an instrument gives, in the words that a row of a list has room for."""
+    return short_by_offer(offers_on(instrument, day), tr)
+
+
+def short_by_offer(offers: Sequence[Offer], tr: Translator) -> str:
+    """What some offers give in few words: euros of every offer, and that there are ceilings."""
     ranges = [offer_range(offer.entry.amount) for offer in offers]
     euros = list(dict.fromkeys(amount(found, tr) for found in ranges))
     limits = [[item for item in offer.entry.amount.limits if not item.less] for offer in offers]
