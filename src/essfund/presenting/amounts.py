@@ -12,7 +12,7 @@ from essfund.presenting.sentences import OR
 from essfund.presenting.wording import SEMICOLON, UNSTATED, UP_TO, amount, limit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
     from essfund.core.language.translator import Translator
@@ -114,9 +114,11 @@ def shares_by_offer(limits: list[list[Limit]], tr: Translator) -> str:
     return tr.text(UP_TO).format(high=tr.text(OR).join([*percents, ceiling_words(by_share[highest], tr)]))
 
 
-def amount_here(found: Range, offers: Iterable[Offer], tr: Translator) -> str:
+def amount_here(
+    found: Range, offers: Sequence[Offer], tr: Translator, by_offer: Callable[[Sequence[Offer], Translator], str] = amount_by_offer,
+) -> str:
     """What an enterprise can have; where no euro of it is known, what the offers say."""
-    return amount(found, tr) if found.high is not None or found.low else amount_by_offer(offers, tr)
+    return amount(found, tr) if found.high is not None or found.low else by_offer(offers, tr)
 
 
 def open_offers(result: Result) -> list[Offer]:
