@@ -97,7 +97,7 @@ def test_the_list_of_instruments_says_it_too(essfund: Callable[..., Done]) -> No
 
 def test_a_guarantee_of_an_unknown_loan_says_its_share() -> None:
     report = match(bundled(), read_profile(bundled(), {"legal_form": "scop"}), on=DAY)
-    assert advice.here(report.result("garantie-sogama"), FRENCH) == "jusqu’à 70\u00a0% du prêt bancaire"
+    assert advice.here(report.result("garantie-sogama"), report, FRENCH) == "jusqu’à 70\u00a0% du prêt bancaire"
 
 
 def test_what_nobody_says_is_empty_or_null_and_never_nought(essfund: Callable[..., Done]) -> None:
