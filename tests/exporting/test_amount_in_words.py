@@ -17,8 +17,9 @@ from essfund.exchange.exporting.dispositif_files import description, write_sidec
 from essfund.model.tool import Amount, Limit
 from essfund.model.vocabulary import Role
 from essfund.presenting import advice
-from essfund.presenting.amounts import amount_by_offer, instrument_amount, is_stated, short_amount
+from essfund.presenting.amounts import amount_by_offer, instrument_amount, is_stated
 from essfund.presenting.charts.words import amount_words
+from essfund.presenting.short_amounts import short_amount
 from tests.bundled import bundled
 from tests.exporting.making import DAY, export, selection
 
@@ -71,7 +72,7 @@ def test_offers_that_differ_are_said_each_and_none_is_hidden_in_a_least(amounts:
 ])
 def test_a_row_of_a_list_has_room_for_them(amounts: list[Amount], words: str, monkeypatch: pytest.MonkeyPatch) -> None:
     offers: list[Any] = [SimpleNamespace(entry=SimpleNamespace(amount=amount)) for amount in amounts]
-    monkeypatch.setattr("essfund.presenting.amounts.offers_on", lambda *_: offers)
+    monkeypatch.setattr("essfund.presenting.short_amounts.offers_on", lambda *_: offers)
     assert short_amount(bundled().instruments["ies"], DAY, FRENCH).replace("\u202f", " ").replace("\u00a0", " ") == words
 
 

@@ -9,8 +9,9 @@ from essfund.engine.amounts import hull, offer_range
 from essfund.engine.availability import closes_on, last_proof
 from essfund.model.verdict import Availability
 from essfund.model.vocabulary import Role
-from essfund.presenting.amounts import instrument_amount, short_amount
+from essfund.presenting.amounts import instrument_amount
 from essfund.presenting.safe_text import json_text
+from essfund.presenting.short_amounts import short_amount
 from essfund.presenting.table_cells import csv_text, markdown_table
 from essfund.presenting.terminal import Line, TerminalColumn, tabled, typeset
 from essfund.presenting.wording import state

@@ -9,8 +9,9 @@ from essfund.engine.need import asked_as
 from essfund.model.condition import leaves
 from essfund.model.verdict import Availability, Place, Verdict
 from essfund.model.vocabulary import Role
-from essfund.presenting.amounts import is_stated, open_offers, short_by_offer
+from essfund.presenting.amounts import is_stated, open_offers
 from essfund.presenting.sentences import OR
+from essfund.presenting.short_amounts import short_by_offer
 from essfund.presenting.wording import FACT, SEMICOLON, basis, pause, to_confirm
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from essfund.core.messages import N_, counted, say
 from essfund.model.condition import Strength
 from essfund.model.vocabulary import Role
-from essfund.presenting.amounts import amount_by_offer, amount_here, open_offers, short_by_offer
+from essfund.presenting.amounts import amount_by_offer, amount_here, open_offers
+from essfund.presenting.short_amounts import short_by_offer
 from essfund.presenting.wording import AVAILABILITIES, FACT, SEMICOLON, STRENGTHS, VERDICTS, profile_line
 
 if TYPE_CHECKING:
