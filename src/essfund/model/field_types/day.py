@@ -25,8 +25,8 @@ BEFORE = re.compile(WORDS)
 FRENCH = re.compile(r"(?:(?:(?P<day>\d{1,2})[/.-])?(?P<month>\d{1,2})[/.-])?(?P<year>\d{4})")
 MOIS = ["janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre"]
 ENGLISH = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
-SHORT = {"janv": 1, "jan": 1, "fevr": 2, "fev": 2, "feb": 2, "mar": 3, "avr": 4, "apr": 4, "juil": 7, "jul": 7, "jun": 6, "aug": 8, "sept": 9,
-         "sep": 9, "oct": 10, "nov": 11, "dec": 12}
+SHORT = {"janv": 1, "jan": 1, "fevr": 2, "fev": 2, "feb": 2, "mar": 3, "avr": 4, "apr": 4, "jun": 6, "juil": 7, "jul": 7, "aug": 8,
+         "sept": 9, "sep": 9, "oct": 10, "nov": 11, "dec": 12}
 MONTHS = {name: number for names in (MOIS, ENGLISH) for number, name in enumerate(names, start=1)} | SHORT
 """Numbers of months by their folded names, long and short."""
 
