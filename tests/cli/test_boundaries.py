@@ -133,6 +133,29 @@ def test_written_cases_hold_and_notice_a_threshold_that_moves_by_one(folder: Pat
         path.write_text(text, encoding="utf-8")
 
 
+def test_the_larger_side_of_a_choice_is_one_word_that_stands_for_each_of_its_ids(folder: Path, essfund: Callable[..., Done]) -> None:
+    words, path = folder / "vocabularies.yaml", folder / "cases" / "formes.yaml"
+    more = "".join(f"  forme-{letter}: {{fr: Forme {letter}, en: Form {letter}, ess_by_form: check}}\n" for letter in "abc")
+    words.write_text(words.read_text(encoding="utf-8").replace("\n\nlegal_form_sets", f"\n{more}\nlegal_form_sets"), encoding="utf-8")
+    assert essfund("boundaries", "don-exemple", "--catalogue", str(folder), *DAY, "--field", "legal_form", "--write", str(path)).code == 0
+    text = path.read_text(encoding="utf-8")
+    assert "verdicts: {association: eligible, others: ineligible}" in text
+    assert essfund("validate", str(folder), *DAY).code == 0
+    for old, new, case in (("others: ineligible", "others: eligible", "legal-form (scop)"), ("association: eligible, ", "", "legal-form (association)")):
+        assert text.count(old) == 1
+        path.write_text(text.replace(old, new), encoding="utf-8")
+        done = essfund("validate", str(folder), *DAY, "-f", "concise", "--select", "CAT040", "--lang", "en")
+        assert done.code == 1
+        assert case in done.out
+        assert len(done.out.splitlines()) == 1
+
+
+def test_many_values_are_named_by_the_set_that_they_are(essfund: Callable[..., Done]) -> None:
+    said = essfund("boundaries", "ies", "--as-of", "2019-06-01", "--field", "departement", "--lang", "en").out
+    assert "\n   département: Occitanie → eligible" in said
+    assert "\n   département: anything but Occitanie → not eligible" in said
+
+
 WAYS_OF_WRITING: dict[str, Callable[[str], str]] = {
     "as it is": lambda text: text,
     "its items at the margin": lambda text: text.replace("\n  ", "\n"),

@@ -74,7 +74,7 @@ def test_the_sheet_says_what_the_screen_says_under_the_same_numbers(path: Path) 
         name = result.instrument.tool.name
         assert (card.number, card.name) == (result.rank, set_(name))
         assert re.search(rf"^ {card.number} {re.escape(name)}", page, re.MULTILINE)
-        assert card.amount in {"", set_(here(result, tr))}
+        assert card.amount in {"", set_(here(result, found, tr))}
         assert card.tags[0] == set_(verdict(result, found, tr))
         costs = [fact.value for fact in card.facts if fact.label == "Ce que cela coûte"]
         parts = set_(cost(result, found, tr, 52)).split(", ")

@@ -11,6 +11,7 @@ from essfund.core.language.translator import translator
 from essfund.engine.match import match
 from essfund.engine.need import greatest_loan
 from essfund.engine.places import advice
+from essfund.model.verdict import Verdict
 from essfund.presenting.advice import here, verdict
 from essfund.presenting.situation import enterprise_line
 from tests.frozen import DAY, frozen
@@ -26,7 +27,7 @@ def answer(**facts: object) -> Report:
 
 
 def said(report: Report, tool: str) -> str:
-    return here(report.result(tool), FRENCH).replace("\u202f", " ").replace("\xa0", " ")
+    return here(report.result(tool), report, FRENCH).replace("\u202f", " ").replace("\xa0", " ")
 
 
 @pytest.mark.parametrize(("facts", "most"), [
@@ -42,8 +43,24 @@ def test_a_bank_lends_no_more_than_the_project_costs(facts: dict[str, object], m
 def test_a_guarantee_says_what_it_covers_here_before_the_loan_is_told() -> None:
     ours: dict[str, object] = {"legal_form": "association", "age_years": 9, "departement": "33"}
     assert said(answer(**ours, amount_needed=40000), "garantie-france-active") == "garantit jusqu’à 20 000 €"
-    assert said(answer(**ours, project_cost=40000, bank_loan=30000), "garantie-france-active") == "garantit 15 000 €"
+    assert said(answer(**ours, project_cost=40000, bank_loan=30000), "garantie-france-active") == "garantit jusqu’à 15 000 €"
+    assert said(answer(**ours, project_cost=40000, bank_loan=30000, naf="88.99B"), "garantie-france-active") == "garantit 15 000 €"
     assert said(answer(**ours), "garantie-france-active") == "garantit jusqu’à 200 000 €"
+
+
+def test_an_amount_stands_alone_only_where_no_more_is_to_check_than_what_is_supposed() -> None:
+    van: dict[str, object] = {"legal_form": "association", "stage": "developpement", "age_years": 9, "employees": 12, "departement": "81",
+                              "amount_needed": 35000, "project_cost": 35000, "bank_loan": 28000, "purposes": ["investissement"]}
+    asked, tool = answer(**van), "pass-transformation-ecologique"
+    assert len(asked.result(tool).missing) > 1
+    assert said(asked, tool) == "jusqu’à 7 000 €"
+    known = {**van, "market_income_share": 80, "naf": "38.32Z", "siae": False, "entreprise_adaptee": False, "in_difficulty": False,
+             "general_interest": False, "ess": True}
+    assert said(answer(**known), tool) == "jusqu’à 7 000 €"  # what was received de minimis may lower it
+    told = answer(**known, de_minimis_received=0)
+    assert (told.result(tool).verdict, said(told, tool)) == (Verdict.ELIGIBLE, "7 000 €")
+    supposed = answer(**{key: value for key, value in known.items() if key != "in_difficulty"}, de_minimis_received=0)
+    assert (supposed.result(tool).verdict, said(supposed, tool)) == (Verdict.TO_CHECK, "7 000 €")
 
 
 def test_money_under_a_fiftieth_of_the_need_does_not_come_now() -> None:

@@ -19,6 +19,7 @@ from essfund.model.vocabulary import Role
 from essfund.presenting import advice
 from essfund.presenting.amounts import amount_by_offer, instrument_amount, is_stated
 from essfund.presenting.charts.words import amount_words
+from essfund.presenting.short_amounts import short_amount
 from tests.bundled import bundled
 from tests.exporting.making import DAY, export, selection
 
@@ -56,6 +57,25 @@ def test_offers_that_differ_are_said_each_and_none_is_hidden_in_a_least(amounts:
     assert said(*amounts) == words
 
 
+@pytest.mark.parametrize(("amounts", "words"), [
+    ([Amount(at_most=20000, limits=limits(share=share, of="project_cost") + limits(share=100, of="own_funds")) for share in (50, 70)],
+     "jusqu’à 20 000 €, plafonds selon l’offre"),
+    ([Amount(limits=limits(share=60, of="project_cost")), Amount()], "jusqu’à 60 % du coût du projet ou non précisé"),
+    ([Amount(at_most=20000, limits=limits(share=50, of="project_cost")), Amount(at_most=20000, limits=(Limit(share=50, of="project_cost", source=("b",)),))],
+     "jusqu’à 20 000 €, au plus 50 % du coût du projet"),
+    ([Amount(at_least=5000, at_most=30000, limits=limits(share=100, of="own_funds", plus=("bank_loan",)))], "5 000 – 30 000 €, plafond calculé"),
+    ([Amount(limits=limits(share=share, of="bank_loan")) for share in (50, 25)], "jusqu’à 25 % ou 50 % du prêt bancaire"),
+    ([Amount(at_most=600000, limits=limits(each=3000, of="employees")), Amount()], "jusqu’à 600 000 € ou non précisé"),
+    ([Amount(at_least=50000), Amount(at_least=200000), Amount(at_least=10000)], "à partir de 10 000 € selon l’offre"),
+    ([Amount(at_least=5000, at_most=100000), Amount(at_most=25000)], "5 000 – 100 000 € ou jusqu’à 25 000 €"),
+    ([Amount()], "non précisé"),
+])
+def test_a_row_of_a_list_has_room_for_them(amounts: list[Amount], words: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    offers: list[Any] = [SimpleNamespace(entry=SimpleNamespace(amount=amount)) for amount in amounts]
+    monkeypatch.setattr("essfund.presenting.short_amounts.offers_on", lambda *_: offers)
+    assert short_amount(bundled().instruments["ies"], DAY, FRENCH).replace("\u202f", " ").replace("\u00a0", " ") == words
+
+
 def test_every_map_and_export_says_the_same() -> None:
     chosen = selection()
     wanted = {listed.instrument.id: "" if listed.instrument.role is Role.SUPPORT else instrument_amount(listed.instrument, DAY, FRENCH)
@@ -78,7 +98,7 @@ def test_the_list_of_instruments_says_it_too(essfund: Callable[..., Done]) -> No
 
 def test_a_guarantee_of_an_unknown_loan_says_its_share() -> None:
     report = match(bundled(), read_profile(bundled(), {"legal_form": "scop"}), on=DAY)
-    assert advice.here(report.result("garantie-sogama"), FRENCH) == "jusqu’à 70\u00a0% du prêt bancaire"
+    assert advice.here(report.result("garantie-sogama"), report, FRENCH) == "jusqu’à 70\u00a0% du prêt bancaire"
 
 
 def test_what_nobody_says_is_empty_or_null_and_never_nought(essfund: Callable[..., Done]) -> None:

@@ -198,6 +198,14 @@ def test_hostile_names_stay_text_in_every_format(hostile: str) -> None:
         assert rows_of(name, export(name, selection(catalogue)))[0]["name"] == hostile
 
 
+def test_a_printed_row_has_the_columns_of_its_head_where_a_link_is_missing() -> None:
+    page = export("html", selection()).decode()
+    head, *rows = [re.findall(r"<t[hd]([^>]*)>", row) for row in re.findall(r"<tr>(.*?)</tr>", page, re.DOTALL)]
+    printed = [[place for place, cell in enumerate(row) if 'class="link"' not in cell] for row in (head, *rows)]
+    assert len(printed[0]) < len(head)
+    assert {*map(tuple, printed)} == {tuple(printed[0])}
+
+
 @law(25)
 @given(data=st.data())
 def test_any_subset_and_any_columns_can_be_exported(data: st.DataObject) -> None:

@@ -128,7 +128,7 @@ def test_an_option_says_what_it_brings_what_it_costs_and_what_nobody_knows_of_it
     assert "reste à trouver 7\u202f000\u00a0€" in said(section(sheet, "understood"))
     told = [result for group in chosen(report(one), everything=False) for _, result in group.results]
     for card, result in zip(cards(sheet), told, strict=True):
-        assert card.amount == ("" if result.instrument.role is Role.SUPPORT else typesetter("fr")(here(result, translator("fr"))))
+        assert card.amount == ("" if result.instrument.role is Role.SUPPORT else typesetter("fr")(here(result, report(one), translator("fr"))))
         labels = {fact.label: fact.value for fact in card.facts}
         if result.instrument.role.funds:
             assert labels["Ce que cela coûte"]

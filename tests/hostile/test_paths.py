@@ -75,6 +75,19 @@ def test_a_path_that_cannot_be_looked_at_is_told(words: tuple[str, ...], path: s
     assert "bug" not in told
 
 
+@pytest.mark.parametrize(("words", "path", "said"), [
+    (("diff", "PATH", str(BASE)), "./closed/x", "ce fichier n’est pas permise"), (("diff", str(BASE), "PATH"), "./loop", "ce lien mène à lui-même"),
+    (("diff", "PATH", str(BASE)), "../nowhere", "n’existe pas"), (("words", "--output", "PATH"), "loop/x.txt", "ce lien mène à lui-même"),
+    (("import", "aides.csv", "--output", "PATH"), "file/x", "est un fichier, pas un dossier"),
+    (("boundaries", "don-exemple", "--catalogue", str(BASE), "--write", "PATH"), "file/x.yaml", "est un fichier, pas un dossier"),
+])
+@pytest.mark.usefixtures("place")
+def test_why_a_path_cannot_be_used_is_said_in_our_words(words: tuple[str, ...], path: str, said: str, essfund: Essfund) -> None:
+    done = essfund(*(word.replace("PATH", path) for word in words))
+    assert done.code in {3, 74}
+    assert said in done.err + done.out
+
+
 @pytest.mark.parametrize("line", sliced([" ".join(words) for words in (("diff", "HEAD"), ("validate", "."), *READERS, *WRITERS)], 7))
 def test_a_working_directory_that_is_gone_is_told(line: str, essfund: Essfund, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     gone = tmp_path / "gone"

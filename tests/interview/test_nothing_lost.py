@@ -31,7 +31,7 @@ def places(tmp_path: Path) -> Path:
 
 def test_a_loop_of_links_is_said_and_another_place_is_asked_for(places: Path) -> None:
     with Terminal("interview", *DAY, "--save", "loop.yaml", cwd=places) as terminal:
-        assert "symbolic links" in tell_the_form(terminal)
+        assert "ce lien mène à lui-même" in tell_the_form(terminal)
         terminal.type(CTRL_D)
         terminal.wait(ASKED)
         terminal.type("other.yaml" + ENTER)

@@ -13,11 +13,14 @@ import pytest
 
 from essfund import match, read_profile
 from essfund.core.language.translator import translator
+from essfund.core.truth import FALSE
 from essfund.engine.coverage import Counting, Coverage, HoleWeight, Shortages, changed_holes, holes
+from essfund.engine.evaluate import truth_of
 from essfund.engine.supply import Asked, space_along, supply
 from essfund.landscape.hole_weights import BoxesOfList, cell_weights, weighed
 from essfund.loading.lists.kinds import count_list
 from essfund.model.field_types import Interval
+from essfund.model.profile import Profile
 from essfund.model.verdict import Availability, Verdict
 from essfund.presenting.formats import FORMATS
 from essfund.presenting.view import View
@@ -66,21 +69,20 @@ def known(catalogue: Catalogue, row: Mapping[str, str]) -> Mapping[str, Hashable
 def meets(value: Hashable, other: Hashable) -> bool:
     if isinstance(value, Interval) and isinstance(other, Interval):
         return (other.high is None or (value.low or 0) <= other.high) and (value.high is None or (other.low or 0) <= value.high)
-    assert isinstance(value, frozenset)
-    assert isinstance(other, frozenset)
-    return bool(value & other)
+    return bool(value & other) if isinstance(value, frozenset) and isinstance(other, frozenset) else value == other
 
 
 def inside(value: Hashable, other: Hashable) -> bool:
     if isinstance(value, Interval) and isinstance(other, Interval):
         return (value.low or 0) >= (other.low or 0) and (other.high is None or (value.high is not None and value.high <= other.high))
-    assert isinstance(value, frozenset)
-    assert isinstance(other, frozenset)
-    return value <= other
+    return value <= other if isinstance(value, frozenset) and isinstance(other, frozenset) else value == other
 
 
-def found_along(catalogue: Catalogue, axes: tuple[str, ...], *, eligible: bool, families: tuple[str, ...]) -> Shortages:
-    supplied = supply(catalogue, DAY, Asked(axes, Counting.ELIGIBLE if eligible else Counting.NOT_REFUSED), OPEN, space_along([catalogue]))
+def found_along(
+    catalogue: Catalogue, axes: tuple[str, ...], *, eligible: bool, families: tuple[str, ...], held: Profile | None = None,
+) -> Shortages:
+    asked = Asked(axes, Counting.ELIGIBLE if eligible else Counting.NOT_REFUSED, held or Profile())
+    supplied = supply(catalogue, DAY, asked, OPEN, space_along([catalogue], asked))
     return Shortages(supplied, families, holes(supplied, families))
 
 
@@ -94,7 +96,8 @@ def places(found: Coverage, values: Mapping[str, Hashable]) -> list[tuple[int, .
     options = []
     for axis in found.axes:
         cells = found.space.variables[axis.variable].cells
-        open_ones = [bit for bit, cell in enumerate(cells) if axis.field not in values or meets(values[axis.field], cell)]
+        open_ones = [bit for bit, cell in enumerate(cells)
+                     if axis.every >> bit & 1 and (axis.field not in values or meets(values[axis.field], cell))]
         options.append([next(place for place, chosen in enumerate(axis.classes) if chosen >> bit & 1) for bit in open_ones])
     return list(product(*options))
 
@@ -140,6 +143,54 @@ def test_weights_are_those_of_a_recount_row_by_row(
 def judged_in(place: tuple[int, ...], cells: list[tuple[int, ...]], tools: Mapping[tuple[int, ...], frozenset[str]], ids: frozenset[str]) -> str:
     """Return whether an enterprise stands in what of a cell of the picture is a hole."""
     return judged([cell[: len(place)] == place and not tools[cell] & ids for cell in cells])
+
+
+def judged_with(held: Mapping[str, Hashable], told: Mapping[str, Hashable], standing: str, joint: Mapping[str, Hashable] | None) -> str:
+    """Return how an enterprise counts where facts are held fixed, by how one stands that has them."""
+    if joint is None:
+        return "apart"
+    return standing if all(key in told and inside(told[key], value) for key, value in held.items()) or standing == "none" else "possible"
+
+
+def with_facts(held: Mapping[str, Hashable], row: Mapping[str, Hashable], catalogue: Catalogue) -> Mapping[str, Hashable] | None:
+    """Return what is known of an enterprise that has the facts too, with all that follows; nothing if it cannot have them."""
+    values = dict(row)
+    for key, value in held.items():
+        if key in row and not meets(row[key], value):
+            return None
+        values[key] = row[key] if key in row and inside(row[key], value) else value
+    impossible, before = (any(truth_of(fact.test, told) is FALSE for fact in catalogue.facts) for told in (values, row))
+    return None if impossible and not before else match(catalogue, Profile(values), on=DAY).facts.values
+
+
+HELD: list[tuple[tuple[str, ...], dict[str, str]]] = [
+    (("stage", "amount_needed"), {"legal_form": "association"}), (("legal_form", "employees"), {"stage": "emergence"}),
+    (("employees",), {"age_years": "0", "employees": "0..9"}), (("legal_form", "amount_needed"), {"amount_needed": "20000"}),
+]
+
+
+@pytest.mark.parametrize(("axes", "held"), sliced(HELD, 4))
+def test_facts_held_fixed_leave_the_enterprises_that_may_have_them(
+    axes: tuple[str, ...], held: dict[str, str], catalogue: Catalogue, tmp_path: Path,
+) -> None:
+    fixed, families = read_profile(catalogue, held), tuple(catalogue.vocabularies.family.terms)
+    rows = [{key: value for key, value in row.items() if key in {*held, *axes}} for row in drawn(7)]
+    supplied = found_along(catalogue, axes, eligible=True, families=families, held=fixed)
+    weights = on_a_list(catalogue, supplied, written(rows, tmp_path / "liste.csv")).weights
+    assert weights
+    tools = {cell.places: cell.tools | cell.aged for cell in supplied.supply.counts()}
+    told = [known(catalogue, row) for row in rows]
+    all_held = match(catalogue, fixed, on=DAY).facts.values
+    joint = [with_facts(all_held, values, catalogue) for values in told]
+    for family in families:
+        ids = frozenset(supplied.supply.families.get(family, ()))
+        standing = [judged([not tools[place] & ids for place in places(supplied.supply, values)]) if values else "none" for values in joint]
+        counts = Counter(judged_with(fixed.values, *each) for each in zip(told, standing, joint, strict=True))
+        assert weights.families[family] == HoleWeight(counts["sure"], counts["possible"]), family
+        assert weights.counted == ROWS - counts["apart"]
+    assert 0 < weights.counted < ROWS
+    assert weights.held.sure == sum(values is not None and all(key in row and inside(row[key], value) for key, value in fixed.values.items())
+                                    for row, values in zip(told, joint, strict=True))
 
 
 def test_a_need_that_follows_from_the_cost_and_what_is_there_counts_by_its_very_value(catalogue: Catalogue, tmp_path: Path) -> None:
@@ -232,6 +283,16 @@ def test_a_list_that_tells_nothing_of_the_holes_says_so(essfund: Callable[..., D
     said = " ".join(done.out.split())
     assert "The list tells nothing of legal form, employees: where a hole hangs on that, nobody stands there surely" in said
     assert "0 enterprises of the list surely (0%), 2 possibly (100%)" in said
+
+
+def test_facts_held_fixed_say_whom_they_leave(essfund: Callable[..., Done]) -> None:
+    rows = "legal_form;employees\n9220;12\n9220;0\n;5\n5710;40\n"
+    asked = (*ASKED[:-6], "--axes", "employees", "--family", "fonds-propres", "--lang", "en", "--legal-form", "association", "--list", "-")
+    said = " ".join(essfund(*asked, stdin=rows).out.split())
+    assert "Facts held fixed, enterprises of the list: 2 surely, 1 possibly; 1 other is not counted" in said
+    listed = json.loads(essfund(*asked, "-f", "json", stdin=rows).out)["list"]
+    assert listed["held"] == {"sure": 2, "possible": 1, "none": 1}
+    assert sum(listed["some_family"].values()) == 3
 
 
 def test_an_empty_answer_divides_by_nothing(essfund: Callable[..., Done]) -> None:

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
         ("created_on", "31/12/2019", "2019-12-31"), ("created_on", "31.12.2019", "2019-12-31"), ("created_on", "31-12-2019", "2019-12-31"),
         ("created_on", "12/2019", "2019-12"), ("created_on", "2019", "2019"), ("created_on", "Mai 2019", "2019-05"),
         ("created_on", "1er août 2019", "2019-08-01"), ("created_on", "3 May 2019", "2019-05-03"), ("created_on", "FÉVRIER 2020", "2020-02"),
-        ("created_on", "2018..mai 2019", "2018-01-01..2019-05-31"), ("created_on", "mai à août 2019", None), ("created_on", "2017 à 2018", "2017-01-01..2018-12-31"),
+        ("created_on", "2018..mai 2019", "2018-01-01..2019-05-31"), ("created_on", "12 janv. 2019", "2019-01-12"), ("created_on", "déc 2018", "2018-12"), ("created_on", "mai à août 2019", None), ("created_on", "2017 à 2018", "2017-01-01..2018-12-31"),
         ("legal_form", "scop, scic", ["scic", "scop"]), ("legal_form", "Scop ou SCIC", ["scic", "scop"]), ("legal_form", "9220", ["association"]),
         ("departement", "31 ou Tarn", ["31", "81"]), ("departement", "Toulouse", ["31"]), ("departement", "81100", ["81"]),
         ("departement", "20000", ["2A", "2B"]), ("departement", "97410", ["974"]), ("legal_form", "CAE", ["cooperative", "scic", "scop"]),
@@ -298,7 +298,7 @@ def test_a_schema_takes_every_way_to_write_a_day(catalogue: Catalogue) -> None:
     import jsonschema
 
     schema = FIELDS["created_on"].kind.schema(None)
-    for text in ("2019", "2019-05", "2019-05-03", "03/05/2019", "3.5.2019", "05/2019", "mai 2019", "1er août 2019", "2018..mai 2019"):
+    for text in ("2019", "2019-05", "2019-05-03", "03/05/2019", "3.5.2019", "05/2019", "mai 2019", "1er août 2019", "3 févr. 2019", "sept. 2019", "2018..mai 2019"):
         jsonschema.validate(text, schema)
         assert read_profile(catalogue, {"created_on": text}).plain()
     for text in ("", "hier", "2019-5", "12", "2019.."):

@@ -36,7 +36,7 @@ def sides(report: Report, results: Sequence[Result], tr: Translator) -> list[tup
         (N_("Answer"), [tr.text(wording.VERDICTS[result.verdict]) for result in results]),
         (N_("Place"), [advice.place(result, report, tr) for result in results]),
         (N_("Proof and dates"), [advice.proof_and_dates(result, report, tr) for result in results]),
-        (N_("Here"), [money(result, advice.here(result, tr)) for result in results]),
+        (N_("Here"), [money(result, advice.here(result, report, tr)) for result in results]),
         (N_("How much"), [money(result, wording.basis(result.amount, tr)) for result in results]),
         *((label, [money(result, known.get(label, "")) for result, known in zip(results, terms, strict=True)]) for label in advice.TERMS),
         (N_("Family"), [tr.say(words.family.words(result.instrument.tool.family)) for result in results]),

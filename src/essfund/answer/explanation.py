@@ -44,7 +44,7 @@ def _summary(report: Report, result: Result, changes: tuple[MinimalChange, ...],
     state = advice.verdict(result, report, tr), advice.place(result, report, tr), *against, advice.proof_and_dates(result, report, tr)
     yield tr.text(wording.SEMICOLON).join(filter(None, state))
     if not refused and not result.availability.over:
-        here = " – ".join(filter(None, (advice.here(result, tr), wording.basis(result.amount, tr))))
+        here = " – ".join(filter(None, (advice.here(result, report, tr), wording.basis(result.amount, tr))))
         facts = (HERE, here), (COSTS, advice.cost(result, report, tr)), (CONTACT, wording.contacts(result, tr))
         yield from (tr.text(wording.FACT).format(field=tr.text(label), value=text) for label, text in facts if text)
     if decides := [*_decides(report, result, tr)]:

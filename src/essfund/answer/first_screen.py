@@ -150,7 +150,7 @@ def _entry(result: Result, listed: Sequence[Result], report: Report, view: View)
     tr = view.tr
     first = next(each for each in listed if each.desk == result.desk)
     call = desk_names(result, tr, short=True) if first is result else tr.say(say("same call as {rank}", rank=first.rank))
-    name, cells = result.instrument.tool.name, [here(result, tr), cost(result, report, tr, _room(view)), call]
+    name, cells = result.instrument.tool.name, [here(result, report, tr), cost(result, report, tr, _room(view)), call]
     yield Row([(f"{result.rank:2}", ""), (name, "bold"), *((cell, "") for cell in cells)], _columns(view), stacked=_narrow(view))
     why = _detail(result, listed, report, view)
     yield Line(labelled(tr.text(N_("why")), why, view) if _narrow(view) or view.accessible else why, "dim", INDENT)

@@ -56,7 +56,7 @@ def render_markdown(report: Report, view: View) -> str:
 def _markdown_row(result: Result, report: Report, view: View) -> tuple[object, ...]:
     tr = view.tr
     return (
-        result.rank, result.instrument.tool.name, here(result, tr), cost(result, report, tr), verdict(result, report, tr),
+        result.rank, result.instrument.tool.name, here(result, report, tr), cost(result, report, tr), verdict(result, report, tr),
         to_know(result, report, tr), proof_and_dates(result, report, tr), contacts(result, tr),
     )
 

@@ -132,7 +132,8 @@ def invoke(argv: list[str], tr: Translator) -> int:
     gettext.bindtextdomain("essfund", str(LOCALES))
     gettext.textdomain("essfund")
     completing = os.environ.get("_ESSFUND_COMPLETE", "")
-    if completing.startswith("complete") and not any(names <= os.environ.keys() for names in TYPED_SO_FAR):
+    asked = not completing.startswith("source_") and not any(names <= os.environ.keys() for names in TYPED_SO_FAR)
+    if completing and asked:
         raise UsageError(say("_ESSFUND_COMPLETE is set, and nothing that is to be completed: only shells set it"), say("unset it"))
     try:
         app = typer.main.get_command(build(tr, None if completing else argv))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Self
 from essfund.cli.environment import catalogue_layers
 from essfund.core.errors import OutputError, UsageError
 from essfund.core.messages import Message, say
+from essfund.loading.files import TOLD
 from essfund.presenting.formats import KNOWN_ENDINGS, chosen_format
 
 if TYPE_CHECKING:
@@ -194,7 +195,7 @@ def trouble(error: OSError, path: Path) -> Message:
         return say("standard output is closed")
     if error.errno == errno.ENOSPC:
         return say("there is no space left to write `{path}`", path=path)
-    return say("`{path}` cannot be written: {reason}", path=path, reason=os.strerror(error.errno or 0))
+    return say("`{path}` cannot be written: {reason}", path=path, reason=TOLD.get(error.errno or 0) or os.strerror(error.errno or 0))
 
 
 def replace_file(path: Path, result: str | bytes, *, private: bool = False) -> None:

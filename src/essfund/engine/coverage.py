@@ -212,7 +212,8 @@ class HoleWeight(NamedTuple):
 class ListWeights(NamedTuple):
     """A list before the holes: what was read, its rows by the box in which each may lie, and how many stand in some hole.
 
-    `told` are the fields looked along of which the list, or what follows from it, tells something.
+    `told` are the fields looked along of which the list, or what follows from it, tells something; `held` are the rows of whom the facts
+    held fixed are surely true, and possibly: the others are not counted.
     """
 
     reading: ListReading
@@ -220,11 +221,17 @@ class ListWeights(NamedTuple):
     told: tuple[str, ...]
     overall: HoleWeight
     families: Mapping[str, HoleWeight]
+    held: HoleWeight
+
+    @property
+    def counted(self) -> int:
+        """Enterprises that are counted: all that were answered, but for those of whom a fact held fixed is not true."""
+        return sum(self.held)
 
     @property
     def outside(self) -> int:
         """Enterprises that surely stand in no hole."""
-        return self.reading.rows.answered - sum(self.overall)
+        return self.counted - sum(self.overall)
 
 
 class GapKind(StrEnum):

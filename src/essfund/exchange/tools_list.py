@@ -11,6 +11,7 @@ from essfund.model.verdict import Availability
 from essfund.model.vocabulary import Role
 from essfund.presenting.amounts import instrument_amount
 from essfund.presenting.safe_text import json_text
+from essfund.presenting.short_amounts import short_amount
 from essfund.presenting.table_cells import csv_text, markdown_table
 from essfund.presenting.terminal import Line, TerminalColumn, tabled, typeset
 from essfund.presenting.wording import state
@@ -37,12 +38,13 @@ CSV_HEADER = ("tool", "name", "family", "reach", "provider", "amount_min", "amou
 SCHEMA = "essfund.tools/1"
 
 
-def row(catalogue: Catalogue, listed: Listed, view: View) -> tuple[str, ...]:
-    """One instrument in words; its amount is what the catalogue says before anything is known of an enterprise."""
+def row(catalogue: Catalogue, listed: Listed, view: View, *, short: bool = False) -> tuple[str, ...]:
+    """One instrument in words; its amount is what the catalogue says before anything is known of an enterprise, `short` in a column."""
+    worded = short_amount if short else instrument_amount
     tool, words, tr = listed.instrument.tool, catalogue.vocabularies, view.tr
     return (
         listed.instrument.id, tool.name, tr.say(words.family.words(tool.family)), tr.say(words.reach.words(tool.reach)),
-        "" if listed.instrument.role is Role.SUPPORT else instrument_amount(listed.instrument, listed.day, tr),
+        "" if listed.instrument.role is Role.SUPPORT else worded(listed.instrument, listed.day, tr),
         state(tool, listed.availability, closes_on(listed.day, tool), tr, proof=last_proof(listed.day, tool, catalogue.sources)),
         tool.successor or "",
     )
@@ -55,7 +57,7 @@ def _money(listed: Listed) -> Range:
 def render_table(catalogue: Catalogue, listing: Sequence[Listed], view: View) -> str:
     """The list of instruments as a table."""
     shown = NARROW if not view.accessible and view.width is not None and view.width < WIDE else range(len(COLUMNS))
-    cells = [row(catalogue, listed, view) for listed in listing]
+    cells = [row(catalogue, listed, view, short=not view.accessible) for listed in listing]
     ids = {i: max((len(each[i]) for each in cells), default=0) for i in IDS}  # ids are copied: never broken
     columns = [COLUMNS[i]._replace(title=view.tr.text(COLUMNS[i].title), width=ids.get(i, COLUMNS[i].width)) for i in shown]
     total = counted(len(listing), N_("{count} instrument"), N_("{count} instruments"))

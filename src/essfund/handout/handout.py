@@ -167,7 +167,7 @@ class Maker:
     def stretch(self, number: int, result: Result, bar: Bar) -> Stretch:
         """Row of an option in the picture; what a guarantee brings is hollow, for it is no money."""
         typeset, brings = self.write.typeset, result.brings
-        here, name = advice.here(result, self.tr), bar.instrument.tool.name
+        here, name = advice.here(result, self.report, self.tr), bar.instrument.tool.name
         sure = 0 if result.instrument.role is Role.GUARANTEE else result.amount.certain
         certain = sure if sure is None or brings.high is None else min(sure, brings.high)
         parts = (advice.verdict(result, self.report, self.tr), here, stages_of(self.chart, bar, self.tr), advice.proof(result, self.tr))

@@ -94,7 +94,7 @@ class OptionWriter:
             name=self.typeset(tool.name),
             verdict=result.verdict.value,
             tags=tuple(self.typeset(item) for item in told),
-            amount="" if result.instrument.role is Role.SUPPORT else self.typeset(words.here(result, tr)),
+            amount="" if result.instrument.role is Role.SUPPORT else self.typeset(words.here(result, self.report, tr)),
             summary=self.text(tool.summary),
             facts=tuple(self.facts(number, result)),
             call_label=self.text(CALL),

@@ -100,8 +100,10 @@ def hole_sentence(hole: CoverageGap, catalogue: Catalogue, tr: Translator) -> st
 
 
 def class_words(supply: Coverage, axis: CoverageAxis, cells: int, catalogue: Catalogue, tr: Translator) -> str:
-    """Class of an axis in words."""
+    """Class of an axis in words; all that is looked at is what is held fixed, if the field is."""
     known = known_in(supply.space, axis, cells)
+    if known is None:
+        known = supply.held.values.get(axis.field)
     return tr.text(ANYTHING) if known is None else seen(catalogue.fields[axis.field], known, catalogue.vocabularies, tr)
 
 
@@ -189,7 +191,7 @@ def _parts(catalogue: Catalogue, found: Shortages, view: View) -> Iterator[Line 
     tr = view.tr
     yield Line(title(found, tr), "bold")
     yield from weight_parts(catalogue, found, view)
-    answered = found.weights.reading.rows.answered if found.weights else 0
+    answered = found.weights.counted if found.weights else 0
     for heading, holes in headings(found, tr):
         yield from (Line(""), Line(heading, "bold"), *_listed(holes, answered, catalogue, view))
     yield from (Line(""), *_table(catalogue, found, view), Line(""), *map(Line, notes(found, tr)))
@@ -225,7 +227,7 @@ def render_markdown(catalogue: Catalogue, found: Shortages, view: View) -> str:
     """Holes as Markdown: what an analyst pastes into a note."""
     tr = view.tr
     parts = [f"# {markdown_cell(title(found, tr))}\n", *weight_markdown(catalogue, found, tr)]
-    answered = found.weights.reading.rows.answered if found.weights else 0
+    answered = found.weights.counted if found.weights else 0
     for heading, holes in headings(found, tr):
         lines = [f"- {markdown_cell(_with_weight(hole, answered, catalogue, tr))}" for hole in holes] or [f"- {tr.text(NO_HOLE)}"]
         parts += [f"## {markdown_cell(heading)}\n", "\n".join(lines) + "\n"]

@@ -75,7 +75,8 @@ def _parts(chart: Chart, view: View, kind: str) -> Iterator[Line | Row]:
             picture = stage_cells(bar, chart, stages, view) if kind == "stages" else amount_line(bar, chart, ends, view)
             mark = STATES[bar.availability] + (f" {ANSWERS[bar.result.verdict]}" if bar.result else "")
             style = STYLES[bar.result.verdict] if bar.result else ""
-            yield Row([(picture, ""), (mark, style), (bar.instrument.tool.name, style), (words.amount_words(bar, tr), style)], columns)
+            amount = words.amount_words(bar, tr, short=True)
+            yield Row([(picture, ""), (mark, style), (bar.instrument.tool.name, style), (amount, style)], columns)
     yield from (Line(""), *_legend(chart, view, kind))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from essfund.core.messages import N_, say
+from essfund.core.messages import N_, counted, say
 from essfund.presenting.list_head import head_lines, reading_plain, rows_read
 from essfund.presenting.table_cells import markdown_cell, markdown_table
 from essfund.presenting.terminal import Line, Row, TerminalColumn, tabled
@@ -49,6 +49,11 @@ def weight_lines(found: Shortages, tr: Translator, *, columns: bool = True) -> l
     if weights is None:
         return []
     lines = [tr.say(say("List « {name} », {rows}", name=weights.reading.name, rows=rows_read(weights.reading, tr)))]
+    if found.supply.held.values:
+        others = counted(weights.reading.rows.answered - weights.counted, N_("{count} other is not counted"),
+                         N_("{count} others are not counted"))
+        lines.append(tr.say(say("Facts held fixed, enterprises of the list: {sure} surely, {possible} possibly; {others}",
+                                sure=tr.number(weights.held.sure), possible=tr.number(weights.held.possible), others=others)))
     fields = found.supply.space.vocabularies.fields
     lines += list(head_lines(weights.reading, fields, tr))[1:] if columns else []
     if untold := [tr.words(fields[axis.field].label) for axis in found.supply.axes if axis.field not in weights.told]:
@@ -66,7 +71,7 @@ def picture_lines(found: Shortages, tr: Translator) -> list[str]:
 
 def table(catalogue: Catalogue, weights: ListWeights, tr: Translator) -> list[list[str]]:
     """Enterprises by family: surely in a hole, possibly, in none; the last row counts those in a hole of some family."""
-    answered = weights.reading.rows.answered
+    answered = weights.counted
     rows = {tr.say(catalogue.vocabularies.family.words(family)): weight for family, weight in weights.families.items()}
     rows[tr.text(ANY)] = weights.overall
     return [[name, *map(tr.number, weight), tr.number(answered - sum(weight))] for name, weight in rows.items()]
@@ -95,7 +100,7 @@ def weight_plain(weight: HoleWeight | None, found: Shortages) -> dict[str, Any]:
     """Weight of a hole as plain values, shares of those answered; nothing where there is no list."""
     if weight is None or found.weights is None:
         return {}
-    answered = found.weights.reading.rows.answered
+    answered = found.weights.counted
     shares = [round(rows / answered, 6) if answered else None for rows in weight]
     return {"enterprises": {"sure": weight.sure, "possible": weight.possible, "sure_share": shares[0], "possible_share": shares[1]}}
 
@@ -107,7 +112,9 @@ def weights_plain(found: Shortages) -> dict[str, Any]:
         return {}
 
     def counts(weight: HoleWeight) -> dict[str, int]:
-        return {"sure": weight.sure, "possible": weight.possible, "none": weights.reading.rows.answered - sum(weight)}
+        return {"sure": weight.sure, "possible": weight.possible, "none": weights.counted - sum(weight)}
 
-    return {"list": {"read": reading_plain(weights.reading), "told": list(weights.told), "some_family": counts(weights.overall),
+    held = {"sure": weights.held.sure, "possible": weights.held.possible, "none": weights.reading.rows.answered - weights.counted}
+    return {"list": {"read": reading_plain(weights.reading), "told": list(weights.told),
+                     **({"held": held} if found.supply.held.values else {}), "some_family": counts(weights.overall),
                      "families": {family: counts(weight) for family, weight in weights.families.items()}}}

@@ -18,10 +18,10 @@ from essfund.loading.profile import read_profile
 from essfund.loading.validation import cases_for, validate
 from essfund.loading.yaml_reader import parse
 from essfund.model.authored_types import read_day
-from essfund.model.case import CasesDocument, ExpectedAnswer
+from essfund.model.case import OTHERS, CasesDocument, ExpectedAnswer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from essfund.core.messages import Message
@@ -163,14 +163,27 @@ def _trials(cases: CasesDocument, catalogue: Catalogue, document: Document, prob
             yield Trial(case.id, tool, case.as_of, profile, expected, ("cases", i, "expect", tool))
     for i, series in enumerate(cases.series):
         for word, expects in TABLES.items():
-            for typed, wanted in (getattr(series, word) or {}).items():
-                place = ("series", i, word, typed)
+            for key, typed, wanted in _values(series, getattr(series, word) or {}, catalogue):
+                place = ("series", i, word, key)
                 try:
                     day, profile = _varied(series, typed, catalogue)
                 except InvalidInputError as error:
                     problems.extend(replace(diagnostic, span=document.span(place, key=True)) for diagnostic in error.diagnostics)
                 else:
-                    yield Trial(series.id, series.tool, day, profile, ExpectedAnswer(**{expects: wanted}), place)
+                    name = series.id if key == typed else f"{series.id} ({typed})"
+                    yield Trial(name, series.tool, day, profile, ExpectedAnswer(**{expects: wanted}), place)
+
+
+def _values(series: Series, table: Mapping[str, Any], catalogue: Catalogue) -> Iterator[tuple[str, str, Any]]:
+    """Each value of a table with its key, and what is expected: `others` stands for each id that no other key names."""
+    field = catalogue.fields.get(series.vary)
+    vocabulary = catalogue.vocabularies.of(field.vocabulary) if field else None
+    for key, wanted in table.items():
+        if key != OTHERS or vocabulary is None or vocabulary.find(key):
+            yield key, key, wanted
+            continue
+        named = frozenset[str]().union(*(vocabulary.find(other) or () for other in table))
+        yield from ((key, item, wanted) for item in vocabulary.terms if item not in named)
 
 
 def _varied(series: Series, typed: str, catalogue: Catalogue) -> tuple[date, Profile]:
@@ -196,10 +209,16 @@ def _differs(case: str, problem: Message, path: tuple[object, ...], document: Do
 
 
 def run_cases(cases: Cases, catalogue: Catalogue) -> Iterator[tuple[Trial, Result, list[Diagnostic]]]:
-    """Hold the catalogue against every trial; each difference becomes a diagnostic at its line, up to `MOST_FINDINGS`."""
-    failures = 0
+    """Hold the catalogue against every trial; each difference becomes a diagnostic at its line, up to `MOST_FINDINGS`.
+
+    Of trials that stand in one place, as those of `others` do, only the first that differs is reported.
+    """
+    failures, wrong = 0, set[tuple[str, tuple[object, ...]]]()
     for trial, document in cases.trials:
         result, messages = run(catalogue, trial)
+        place = document.name, trial.path
+        messages = messages if place not in wrong else []
+        wrong |= {place} if messages else set()
         items = [_differs(trial.case, message, trial.path, document, About("rules", trial.tool)) for message in messages]
         failures += len(items)
         if failures > MOST_FINDINGS:

@@ -87,6 +87,7 @@ WHY_NOT: dict[type[Exception], tuple[Message, Message]] = {
 
 TOLD = {errno.ENAMETOOLONG: say("this name is too long"), errno.ELOOP: say("this link leads to itself"),
         errno.ENOTDIR: say("what stands before the last `/` is a file, not a directory")}
+TOLD[errno.EEXIST] = TOLD[errno.ENOTDIR]  # what making a directory says of a file that stands there
 """Reasons that the number of an error tells and its class does not."""
 
 

@@ -67,6 +67,10 @@ class Case:
     expect: Annotated[dict[Id, Expected], Field(min_length=1), about(N_("What instruments must answer, by id."))]
 
 
+OTHERS = "others"
+"""Key of a series that stands for each id of the field that no other key names."""
+
+
 @dataclass(frozen=True)
 class Series:
     """One instrument along one field (or `as_of`): a bound with its neighbours, the values as people type them."""
@@ -79,7 +83,7 @@ class Series:
     profile: Facts
     vary: Annotated[str, WithJsonSchema({"$comment": ADDED_TOO, "type": "string", "enum": ["as_of", *FIELDS]}),
                     about(N_("The field that takes each of the values below, or as_of."))]
-    verdicts: Annotated[dict[str, VerdictName] | None, about(N_("The answer for each value."))] = None
+    verdicts: Annotated[dict[str, VerdictName] | None, about(N_("The answer for each value; `others`: each that is not named."))] = None
     amounts: Annotated[dict[str, int] | None, about(N_("The ceiling for each value, in whole euros."))] = None
     availability: Annotated[dict[str, AvailabilityName] | None, about(N_("Whether it can be asked for, for each value."))] = None
 

@@ -9,8 +9,9 @@ from essfund.engine.need import asked_as
 from essfund.model.condition import leaves
 from essfund.model.verdict import Availability, Place, Verdict
 from essfund.model.vocabulary import Role
-from essfund.presenting.amounts import amount_by_offer, is_stated, open_offers
+from essfund.presenting.amounts import is_stated, open_offers
 from essfund.presenting.sentences import OR
+from essfund.presenting.short_amounts import short_by_offer
 from essfund.presenting.wording import FACT, SEMICOLON, basis, pause, to_confirm
 
 if TYPE_CHECKING:
@@ -109,27 +110,36 @@ def place(result: Result, report: Report, tr: Translator) -> str:
     return tr.text(ONE_PLACE[result.place]) if result.place in ONE_PLACE else ""
 
 
-def here(result: Result, tr: Translator) -> str:
-    """What an option brings here: « 5 000 – 7 000 € », « garantit 14 000 € »; nothing for support."""
+def here(result: Result, report: Report, tr: Translator) -> str:
+    """What an option brings here: « 5 000 – 7 000 € », « garantit 14 000 € »; nothing for support.
+
+    One amount stands alone only where nothing but what is supposed is to be checked, and nothing unknown lowers it: else it is « up to ».
+    """
     role, brings = result.instrument.role, result.brings
     if role is Role.SUPPORT:
         return tr.say(say("support"))
     if brings.high is None:
         if brings.low:
             return tr.say(say("from {low}", low=tr.money(brings.low)))
-        said = amount_by_offer(open_offers(result), tr)
+        said = short_by_offer(open_offers(result), tr)
         return said if is_stated(said, tr) else tr.say(say("amount not stated"))
     high, certain = tr.money(brings.high), result.amount.certain
+    sure = settled_but_for_suppositions(result, report) and brings.high in {brings.low, min(certain or 0, brings.high)}
     if role is Role.GUARANTEE:
-        sure = between(certain, brings.high, tr) if certain and certain < brings.high else high
-        most = not certain and result.amount.open_limits
-        return tr.say(say("guarantees up to {amount}", amount=sure) if most else say("guarantees {amount}", amount=sure))
+        amount = between(certain, brings.high, tr) if certain and certain < brings.high else high
+        told = say("guarantees {amount}", amount=amount) if sure or amount != high else say("guarantees up to {amount}", amount=amount)
+        return tr.say(told)
     if certain is not None and certain < brings.high and not brings.low:
         perhaps = say("perhaps {high}", high=high)
         return tr.say(say("up to {sure}, perhaps {high}", sure=tr.money(certain), high=high) if certain else perhaps)
     if brings.low in {None, brings.high}:
-        return high if result.need_covered == 1 else tr.say(say("up to {high}", high=high))
+        return high if result.need_covered == 1 and sure else tr.say(say("up to {high}", high=high))
     return between(brings.low or 0, brings.high, tr)
+
+
+def settled_but_for_suppositions(result: Result, report: Report) -> bool:
+    """Whether the verdict on an option is settled, or hangs on nothing but what is supposed of the enterprise."""
+    return result.verdict is not Verdict.TO_CHECK or (bool(result.missing) and report.supposed.keys() >= {*result.missing})
 
 
 def between(low: int, high: int, tr: Translator) -> str:

@@ -11,7 +11,7 @@ from essfund.model.verdict import Verdict
 from essfund.presenting.wording import SEMICOLON, UNSTATED, UP_TO, amount, limit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
     from essfund.core.language.translator import Translator
@@ -74,9 +74,11 @@ def instrument_amount(instrument: Instrument, day: date, tr: Translator) -> str:
     return amount_by_offer(offers_on(instrument, day), tr)
 
 
-def amount_here(found: Range, offers: Iterable[Offer], tr: Translator) -> str:
+def amount_here(
+    found: Range, offers: Sequence[Offer], tr: Translator, by_offer: Callable[[Sequence[Offer], Translator], str] = amount_by_offer,
+) -> str:
     """What an enterprise can have; where no euro of it is known, what the offers say."""
-    return amount(found, tr) if found.high is not None or found.low else amount_by_offer(offers, tr)
+    return amount(found, tr) if found.high is not None or found.low else by_offer(offers, tr)
 
 
 def open_offers(result: Result) -> list[Offer]:

@@ -148,7 +148,8 @@ def seen(field: Field, known: Hashable, words: Vocabularies, tr: Translator) -> 
     if isinstance(known, frozenset) and vocabulary is not None:
         if together := vocabulary.said_of(known):
             return tr.say(together)
-        labels = [tr.say(vocabulary.words(str(key))) for key in sorted(known)]
+        order = {key: place for place, key in enumerate(vocabulary.terms)}
+        labels = [tr.say(vocabulary.words(str(key))) for key in sorted(known, key=lambda key: (order.get(key, len(order)), key))]
         if len(labels) > MOST_NAMED + 1:
             return tr.text(MORE).format(some=", ".join(labels[:MOST_NAMED]), count=len(labels) - MOST_NAMED)
         return (tr.text(OR) if field.kind.name == "choice" else ", ").join(labels)

@@ -12,22 +12,26 @@ from essfund.core.text import fold
 from essfund.engine.boundaries import AS_OF, TOGETHER, BoundaryNature
 from essfund.engine.golden_cases import refusing
 from essfund.loading.yaml_writer import block
+from essfund.model.case import OTHERS
+from essfund.model.condition import Leaf
 from essfund.model.fields import FIELDS
 from essfund.model.verdict import Verdict
 from essfund.presenting.notes import witness_command
 from essfund.presenting.safe_text import json_text
-from essfund.presenting.sentences import MORE, MOST_NAMED, condition_sentence, seen
+from essfund.presenting.sentences import MORE, MOST_NAMED, condition_sentence, one_or_none_of, seen
 from essfund.presenting.table_cells import markdown_cell, markdown_table
 from essfund.presenting.terminal import Line, typeset
 from essfund.presenting.wording import AVAILABILITIES, FACT, VERDICTS, amount
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping, Sequence
     from datetime import date
 
     from essfund.core.language.translator import Translator
     from essfund.engine.boundaries import Boundary, BoundarySide
     from essfund.model.catalogue import Catalogue, Instrument
+    from essfund.model.fields import Field
+    from essfund.model.vocabulary import Vocabulary
     from essfund.presenting.view import View
 
     Numbered = Mapping[int, Boundary]
@@ -123,10 +127,20 @@ def _value_words(boundary: Boundary, side: BoundarySide, catalogue: Catalogue, t
     if vocabulary is None:
         known = field.kind.read(side.profile[boundary.field], None)
         return tr.text(FACT).format(field=tr.words(field.label), value=seen(field, known, catalogue.vocabularies, tr))
-    names = [TOGETHER.join(tr.say(vocabulary.words(key)) for key in value.split(TOGETHER)) for value in side.values]
-    more = len(names) - MOST_NAMED
-    shown = ", ".join(names) if more <= 1 else tr.text(MORE).format(some=", ".join(names[:MOST_NAMED]), count=more)
-    return tr.text(FACT).format(field=tr.words(field.label), value=shown)
+    return tr.text(FACT).format(field=tr.words(field.label), value=_set_words(side.values, field, vocabulary, tr))
+
+
+def _set_words(values: Sequence[str], field: Field, vocabulary: Vocabulary, tr: Translator) -> str:
+    """Many values in few words: the set that they are, all but a set, all but a few; else the first ones and how many more there are."""
+    names = [TOGETHER.join(tr.say(vocabulary.words(key)) for key in value.split(TOGETHER)) for value in values]
+    if len(names) <= MOST_NAMED + 1:
+        return ", ".join(names)
+    ids, others = frozenset(values), vocabulary.ids.difference(values)
+    sets = {vocabulary.expand(key): key for key in vocabulary.sets}
+    if ids in sets or others in sets:
+        kind, known = ("in", ids) if ids in sets else ("not_in", others)
+        return one_or_none_of(Leaf(field.key, kind, known, sets[known]), field, vocabulary, tr)
+    return tr.text(MORE).format(some=", ".join(names[:MOST_NAMED]), count=len(names) - MOST_NAMED)
 
 
 def _answer_words(boundary: Boundary, side: BoundarySide, tr: Translator) -> str:
@@ -159,8 +173,8 @@ def cases_text(boundaries: Iterable[Boundary], catalogue: Catalogue, modeline: s
             key = _unused(_name(boundary, side.values[0]), cases)
             cases[key] = {"id": key, **_head(boundary, side, catalogue, tr), "profile": dict(side.profile),
                           "expect": {side.result.instrument.id: _expected(boundary, side)}}
-        verdicts = {value: side.result.verdict.value for side in sides for value in side.values}
-        if len(verdicts) > len(sides):
+        verdicts = _verdicts(boundary, catalogue)
+        if sum(len(side.values) for side in sides) > len(sides):
             side = boundary.inside
             key = _unused(_name(boundary), series)
             rest = {name: value for name, value in side.profile.items() if name != boundary.field}
@@ -169,6 +183,17 @@ def cases_text(boundaries: Iterable[Boundary], catalogue: Catalogue, modeline: s
     head = "".join(f"{line}\n" for line in (modeline, f"# {tr.text(HEAD)}") if line)
     blocks = [block(word, list(items.values())) for word, items in (("cases", cases), ("series", series)) if items]
     return head + "".join(f"{line}\n" for lines in blocks for line in ("", *lines))
+
+
+def _verdicts(boundary: Boundary, catalogue: Catalogue) -> dict[str, str]:
+    """The answer for each value; of the side that has more of all there are, only one for all of its values together."""
+    fewer, more = sorted((boundary.inside, boundary.outside), key=lambda side: len(side.values))
+    field = catalogue.fields.get(boundary.field)
+    vocabulary = catalogue.vocabularies.of(field.vocabulary) if field and field.kind.name == "choice" else None
+    whole = vocabulary is not None and vocabulary.ids == {*fewer.values, *more.values} and not vocabulary.find(OTHERS)
+    named = (fewer,) if whole and len(more.values) > MOST_NAMED else (boundary.inside, boundary.outside)
+    found = {value: side.result.verdict.value for side in named for value in side.values}
+    return found if len(named) > 1 else {**found, OTHERS: more.result.verdict.value}
 
 
 def _head(boundary: Boundary, side: BoundarySide, catalogue: Catalogue, tr: Translator) -> dict[str, Any]:

@@ -70,6 +70,16 @@ def test_names_abbreviations_addresses_and_short_words_are_left_alone(text: str,
     assert list(words_of(text)) == words
 
 
+def test_golden_cases_name_conditions_by_their_ids(tmp_path: Path) -> None:
+    pytest.importorskip("spellchecker")
+    folder = misspelt(tmp_path)
+    cases, rules = folder / "cases" / "exemples.yaml", folder / "rules.yaml"
+    cases.write_text(cases.read_text(encoding="utf-8").replace("Une Scop de 50 salariés", "Par efectif, une Scop"), encoding="utf-8")
+    assert [message for message, _ in found(folder)] == ["`efectif` is in no dictionary"]
+    rules.write_text(rules.read_text(encoding="utf-8").replace("id: effectif", "id: efectif"), encoding="utf-8")
+    assert not found(folder)
+
+
 @pytest.mark.parametrize(("listed", "said"), [("[]", True), (None, False)])
 def test_without_the_library_it_is_said_that_nothing_was_checked(
     listed: str | None, said: bool, tmp_path: Path, essfund: Callable[..., Done], monkeypatch: pytest.MonkeyPatch,

@@ -95,10 +95,7 @@ class CoverageCommand:
         return Counting.ELIGIBLE if self.eligible else Counting.NOT_REFUSED if self.not_refused else Counting.MADE_FOR
 
     def facts(self, session: Session) -> Profile:
-        """Facts that hold of every enterprise looked at. Raises UsageError beside a list, whose rows tell their own."""
-        if self.held and self.counted.listed is not None:
-            raise UsageError(say("a list tells what is known of each enterprise: no fact can be held fixed beside it"),
-                             say("look along that field instead: --axes"))
+        """Facts that hold of every enterprise looked at."""
         return session.profile(None, Known(self.held.fields, self.held.fact, answer=[]))
 
     def weighed(self, session: Session, answer: Shortages) -> Shortages:

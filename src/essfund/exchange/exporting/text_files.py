@@ -187,8 +187,8 @@ def cell_html(value: Any, column: Column, selection: Selection) -> Cell:
     said = seen(in_words(value, column, selection), keep="\n")
     lines = tuple(said.split("\n")) if column.kind in {"list", "lines"} and said else ()
     number = isinstance(value, int | float) and not isinstance(value, bool)
-    kind = "lines" if lines else "link" if column.kind == "url" and said else "number" if number else "text"
-    return Cell(kind, said, lines, str(value) if number else said, seen(value) if kind == "link" else "")
+    kind = "lines" if lines else "link" if column.kind == "url" else "number" if number else "text"
+    return Cell(kind, said, lines, str(value) if number else said, seen(value) if kind == "link" and said else "")
 
 
 def choices(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], selection: Selection) -> Iterator[dict[str, Any]]:

@@ -127,6 +127,11 @@ class ChoiceType(IdsType):
         possible = known if isinstance(known, frozenset) else (terms.ids if terms else frozenset())
         return [*group_by_membership(possible, tests)]
 
+    def both(self, known: Hashable, other: Hashable) -> frozenset[str] | None:
+        assert isinstance(known, frozenset)
+        assert isinstance(other, frozenset)
+        return known & other or None
+
 
 def group_by_membership(ids: frozenset[str], tests: Tests) -> list[frozenset[str]]:
     """Groups of ids that no test tells apart; each group is one cell."""

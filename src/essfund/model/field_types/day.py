@@ -25,8 +25,10 @@ BEFORE = re.compile(WORDS)
 FRENCH = re.compile(r"(?:(?:(?P<day>\d{1,2})[/.-])?(?P<month>\d{1,2})[/.-])?(?P<year>\d{4})")
 MOIS = ["janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre"]
 ENGLISH = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
-MONTHS = {name: number for names in (MOIS, ENGLISH) for number, name in enumerate(names, start=1)}
-"""Numbers of months by their folded names."""
+SHORT = {"janv": 1, "jan": 1, "fevr": 2, "fev": 2, "feb": 2, "mar": 3, "avr": 4, "apr": 4, "jun": 6, "juil": 7, "jul": 7, "aug": 8,
+         "sept": 9, "sep": 9, "oct": 10, "nov": 11, "dec": 12}
+MONTHS = {name: number for names in (MOIS, ENGLISH) for number, name in enumerate(names, start=1)} | SHORT
+"""Numbers of months by their folded names, long and short."""
 
 NAMED = re.compile(rf"(?:(?P<day>\d{{1,2}})(?:er)?-)?(?P<month>{'|'.join(MONTHS)})-(?P<year>\d{{4}})")
 AGO = {"aujourd-hui": 0, "today": 0, "ce-jour": 0, "hier": 1, "yesterday": 1, "avant-hier": 2}
@@ -36,7 +38,7 @@ LONGEST_DAY = 40
 DECEMBER = 12
 SCHEMA = (
     rf"^ *{WORDS}?\d{{4}}([-/]\d{{2}}([-/]\d{{2}})?)? *$|^ *{WORDS}?((\d{{1,2}}[/.-])?\d{{1,2}}[/.-])?\d{{4}} *$"
-    rf"|^ *{WORDS}?(\d{{1,2}}(er)? +)?[A-Za-zÀ-ÿ]{{3,9}} +\d{{4}} *$|^[^.]{{4,}}\.\.[^.]{{4,}}$"
+    rf"|^ *{WORDS}?(\d{{1,2}}(er)? +)?[A-Za-zÀ-ÿ]{{3,9}}\.? +\d{{4}} *$|^[^.]{{4,}}\.\.[^.]{{4,}}$"
 )
 """The same as JSON Schemas write it; a name of three to nine letters stands for that of a month."""
 
@@ -77,6 +79,11 @@ class DayType(FieldType):
         if first > last:
             raise ParseError(say("the range is upside down"), say("write the earlier day first"))
         return Interval(first.toordinal(), last.toordinal())
+
+    def both(self, known: Hashable, other: Hashable) -> Interval | None:
+        assert isinstance(known, Interval)
+        assert isinstance(other, Interval)
+        return known.within(other)
 
     def plain(self, known: Hashable) -> object:
         assert isinstance(known, Interval)

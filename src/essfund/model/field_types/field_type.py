@@ -104,6 +104,10 @@ class FieldType:
         """Parts of what is still possible, on each of which every one of `tests` is decided."""
         return [] if known is None else [known]
 
+    def both(self, known: Hashable, other: Hashable) -> Hashable | None:
+        """What two pieces of knowledge leave possible together; None where they contradict each other."""
+        return known if known == other else None
+
     def plain(self, known: Hashable) -> object:
         """Knowledge as JSON holds it; `read` takes it back."""
         return known

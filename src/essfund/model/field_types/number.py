@@ -150,6 +150,13 @@ class Interval(NamedTuple):
         """Whether each of these numbers exceeds each of the others."""
         return self.low is not None and other.high is not None and self.low > other.high
 
+    def within(self, other: Interval) -> Interval | None:
+        """Which of these numbers are among the others too; None if there are none."""
+        if self.above(other) or other.above(self):
+            return None
+        lows, highs = ([end for end in ends if end is not None] for ends in zip(self, other, strict=True))
+        return Interval(max(lows, default=None), min(highs, default=None))
+
 
 def band(text: str) -> Interval | None:
     """
@@ -303,6 +310,11 @@ class NumberType(FieldType):
         cuts = sorted({first_passing_or_failing(op, arg) for op, arg in tests if isinstance(arg, int)})
         inside = [cut for cut in cuts if (low is None or cut > low) and (high is None or cut <= high)]
         return [Interval(*ends) for ends in zip([low, *inside], [*(cut - 1 for cut in inside), high], strict=True)]
+
+    def both(self, known: Hashable, other: Hashable) -> Interval | None:
+        assert isinstance(known, Interval)
+        assert isinstance(other, Interval)
+        return known.within(other)
 
     def plain(self, known: Hashable) -> object:
         """What reading takes for the same numbers, of all that can be typed; of others, such as one day of an age, for no fewer."""

@@ -129,6 +129,12 @@ class CodeType(FieldType):
         prefixes = {prefix for _, argument in tests if isinstance(argument, frozenset) for prefix in argument}
         return [start + ANYTHING_ELSE, *(prefix + ANYTHING_ELSE for prefix in sorted(prefixes - {start}) if prefix.startswith(start))]
 
+    def both(self, known: Hashable, other: Hashable) -> str | None:
+        assert isinstance(known, str)
+        assert isinstance(other, str)
+        shorter, longer = sorted((known, other), key=len)
+        return longer if longer.startswith(shorter) else None
+
     def schema(self, terms: VocabularyTerms | None) -> dict[str, object]:  # noqa: ARG002 - codes need no vocabulary
         return {"type": "string", "pattern": r"^\d{2}(\.?\d(\d([A-Za-z])?)?)?$"}
 

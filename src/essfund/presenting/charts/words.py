@@ -8,6 +8,7 @@ from essfund.core.messages import N_, counted, say
 from essfund.model.condition import Strength
 from essfund.model.vocabulary import Role
 from essfund.presenting.amounts import amount_by_offer, amount_here, open_offers
+from essfund.presenting.short_amounts import short_by_offer
 from essfund.presenting.wording import AVAILABILITIES, FACT, SEMICOLON, STRENGTHS, VERDICTS, profile_line
 
 if TYPE_CHECKING:
@@ -100,11 +101,15 @@ def stage_words(chart: Chart, tr: Translator) -> list[str]:
     return found + ([tr.text(NO_STAGE)] if any(not bar.stages for bar in chart.bars) else [])
 
 
-def amount_words(bar: Bar, tr: Translator) -> str:
-    """Amount of a bar: for a profile what it can have, else what the offers of the day give; a gap says that it is one."""
+def amount_words(bar: Bar, tr: Translator, *, short: bool = False) -> str:
+    """Amount of a bar: for a profile what it can have, else what the offers of the day give; a gap says that it is one.
+
+    `short` where a column has little room.
+    """
     if bar.instrument.role is Role.SUPPORT:
         return tr.text(NO_MONEY)
-    return amount_by_offer(bar.running, tr) if bar.result is None else amount_here(bar.amount, open_offers(bar.result), tr)
+    by_offer = short_by_offer if short else amount_by_offer
+    return by_offer(bar.running, tr) if bar.result is None else amount_here(bar.amount, open_offers(bar.result), tr, by_offer)
 
 
 def state_words(bar: Bar, tr: Translator) -> str:

@@ -199,6 +199,8 @@ def open_repository(start: Path) -> Repository:
     return Repository(git, Path(os.fsdecode(done.stdout.rstrip(b"\n"))))
 
 
+PATHS_ALONE = ("/", "./", "../")
+"""Beginnings of paths that no revision has: what stands there is read as a directory, and why it cannot be is said."""
 USUAL = "data"
 """Where a repository keeps its catalogue unless it is said otherwise."""
 
@@ -290,7 +292,8 @@ class _LocationFinder:
         return VersionLocation(text, self.inside(), self.repository, self.repository.commit(text))
 
     def place(self, text: str) -> VersionLocation:
-        return _folder(folder) if (folder := _catalogue_in(text)) else self.revision(text)
+        folder = _catalogue_in(text) or (Path(text) if text.startswith(PATHS_ALONE) else None)
+        return _folder(folder) if folder else self.revision(text)
 
     def range(self, text: str) -> tuple[VersionLocation, VersionLocation]:
         old, dots, new = text.partition("..." if "..." in text else "..")

@@ -16,7 +16,7 @@ from essfund.loading.layers import role_of
 from essfund.review.checks.prose.manner import strings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from essfund.review.checks.subject import ValidationSubject
 
@@ -43,19 +43,21 @@ def unchecked(subject: ValidationSubject) -> bool:
     return subject.tools.accepted_words is not None and find_spec(LIBRARY) is None
 
 
-def words_of(text: str) -> Iterator[str]:
-    """The words of a text in lower case that may be misspelt: no names, no abbreviations, no addresses."""
+def words_of(text: str, ids: Collection[str] = ()) -> Iterator[str]:
+    """The words of a text in lower case that may be misspelt: no names, no abbreviations, no addresses, none of some ids."""
     for word in WORD.findall(ADDRESS.sub(" ", text).replace("’", " ").replace("'", " ")):
-        if word.islower():
+        if word.islower() and word not in ids:
             yield from (part for part in word.split("-") if len(part) >= SHORTEST)
 
 
 def words_in(subject: ValidationSubject) -> Iterator[tuple[str, tuple[object, ...], str]]:
-    """Every word of the French texts that the catalogue may edit, with its file and place."""
+    """Every word of the French texts that the catalogue may edit, but for ids of conditions, with its file and place."""
+    conditions = [condition for instrument in subject.catalogue.instruments.values() for condition in instrument.all_conditions]
+    ids = {condition.id.split(".")[-1] for condition in conditions}
     for name, document in subject.documents.items():
         for path, text in () if document.lent else strings(document.data):
             if FRENCH & {path[-1] if path else None}:
-                yield from ((name, path, word) for word in words_of(text))
+                yield from ((name, path, word) for word in words_of(text, ids))
 
 
 def find_misspelt(subject: ValidationSubject) -> Iterator[Fault]:
