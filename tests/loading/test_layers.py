@@ -14,6 +14,7 @@ from essfund.core.errors import InvalidInputError
 from essfund.loading import texts
 from essfund.loading.catalogue import load_texts, read_texts
 from tests.loading.test_lent_files import DAY, RULES, TOOLS
+from tests.rights import ordinary_rights
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -259,3 +260,65 @@ def test_commands_take_layers(layers: list[Path], tmp_path: Path, essfund: Calla
     assert done.code == 0, done.err
     assert re.search(r"^  autre-aide:", (layers[1] / "tools.yaml").read_text(encoding="utf-8"), re.MULTILINE)
     assert (layers[0] / "tools.yaml").read_text(encoding="utf-8") == TOOLS
+
+
+def test_fixing_mends_what_is_reported_in_every_layer_but_what_is_lent(layers: list[Path], tmp_path: Path, essfund: Callable[..., Done]) -> None:
+    """Whoever named a layer below, on the command line or by `builds_on`, is told of it and gets it mended."""
+    first, over = layers
+    untidy = TOOLS.replace('"2026-01-24"', "2026-01-24")
+    (first / "tools.yaml").write_text(untidy, encoding="utf-8")
+    layer(over, {"tools": OVER_TOOLS.replace('"2026-01-24"', "2026-01-24")})
+    done = essfund("validate", "--fix", "--catalogue", str(first), "--catalogue", str(over), "--lang", "en", "--as-of", DAY.isoformat())
+    assert done.err.count("is now between quotes") == 3, done.err
+    assert [(place / "tools.yaml").read_text(encoding="utf-8") for place in layers] == [TOOLS, OVER_TOOLS]
+    above = layer(tmp_path / "above", {**OVER, "tools": f"builds_on: first\n{OVER_TOOLS}"})
+    below = layer(above / "first", {**FIRST, "tools": untidy})
+    shown = essfund("validate", str(above), str(below), "--diff", "--lang", "en")
+    assert (shown.code, shown.out.count(f"+++ {below / 'tools.yaml'}")) == (1, 1)
+    essfund("validate", str(above), "--fix", "--as-of", DAY.isoformat())
+    assert (below / "tools.yaml").read_text(encoding="utf-8") == TOOLS
+
+
+@pytest.mark.parametrize(("lower", "upper", "file"), [
+    ({"tools": TOOLS.replace("  maison:", "  maisons:")},
+     {"tools": OVER_TOOLS.replace("  maison: {name: Autre maison", "  bureau: {name: Bureau")}, "above/tools.yaml"),
+    ({"tools": TOOLS.replace("  fonds-local:", "  fonds-locals:")},
+     {"tools": f"tools:\n  fonds-nouveau:{ENTRY.format(name='Fonds nouveau', family='subvention')}", "rules": OVER_RULES}, "first/tools.yaml"),
+])
+def test_what_follows_from_another_layer_is_told_under_its_cause(
+    lower: dict[str, str], upper: dict[str, str], file: str, layers: list[Path], tmp_path: Path, essfund: Callable[..., Done]
+) -> None:
+    """A name is misspelt below, and the layer above, which is read first by its path, speaks of it too: tools come before rules."""
+    first, over = layer(layers[0], lower), layer(layers[1].rename(tmp_path / "above"), upper)
+    call = ("validate", "--catalogue", str(first), "--catalogue", str(over), "--lang", "en", "--as-of", DAY.isoformat())
+    found = json.loads(essfund(*call, "-f", "json").out)["diagnostics"]
+    following = [item for item in found if item["cause"]]
+    assert {item["cause"]["file"] for item in following} == {str(tmp_path / file)}
+    assert {item["file"].removeprefix(f"{tmp_path}/").partition("/")[0] for item in following} >= {"above" if "first" in file else "first"}
+    assert "that follow" in essfund(*call).out
+
+
+def test_a_layer_below_that_the_user_cannot_write_is_not_blamed(layers: list[Path], essfund: Callable[..., Done]) -> None:
+    """It belongs to others: no warning stands there, and an error is told at the user's own entry."""
+    first, over = layers
+    layer(first, {"tools": TOOLS.replace("contacts:\n", "contacts:\n  oublie: {name: Oubli, source: reglement}\n")})
+
+    def files(*call: str) -> set[str]:
+        done = essfund("validate", *call, "-f", "json", "--as-of", DAY.isoformat())
+        return {item["file"].removeprefix(f"{first.parent}/").partition("/")[0] for item in json.loads(done.out)["diagnostics"]}
+
+    both = ("--catalogue", str(first), "--catalogue", str(over))
+    assert "first" in files(*both)
+    paths = [*first.iterdir()]
+    try:
+        for path in paths:
+            path.chmod(0o444)
+        with ordinary_rights():
+            assert "first" not in files(*both)
+            assert "first" in files(str(first))  # alone, its own files are all that can be blamed
+            for path in over.iterdir():
+                path.chmod(0o444)
+            assert "first" in files(*both)  # nothing can be written: as in a container, that says nothing of whose it is
+    finally:
+        for path in [*paths, *over.iterdir()]:
+            path.chmod(0o644)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from itertools import islice
+from os import W_OK, access, supports_effective_ids
 from os.path import sep
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from essfund.core.text import nearest
 from essfund.loading.files import LARGEST_CATALOGUE, decode, is_absent, read_bytes, too_large
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from essfund.loading.files import Named
     from essfund.loading.yaml_reader import Document
@@ -119,6 +120,12 @@ class Layer:
                 used += size_of(found[role])
         return found
 
+    @property
+    def writable(self) -> bool:
+        """Whether the user may write one of its files; what is read from elsewhere, such as a revision, is taken as it is."""
+        paths = [self.folder / FILES[role] for role in self.contents] if self.folder else []
+        return not paths or any(access(path, W_OK, effective_ids=access in supports_effective_ids) for path in paths)
+
     def inside(self, name: str) -> Layer:
         """The layer in a folder of this one."""
         return Layer(lambda file: self.has(f"{name}/{file}"), lambda file, used: self.read(f"{name}/{file}", used),
@@ -177,11 +184,20 @@ def stacked(layers: Iterable[Layer], found: Texts) -> list[Layer]:
     return stack
 
 
+def lending(stack: Sequence[Layer]) -> Iterator[Layer]:
+    """Layers, those of them lent that the user cannot write although the last one can be.
+
+    Where the last one cannot be written either, as in a container, its mode does not say whose files they are.
+    """
+    writable = [layer.writable for layer in stack]
+    yield from (replace(layer, lent=True) if writable[-1] and not able else layer for layer, able in zip(stack, writable, strict=True))
+
+
 def texts_of(layers: Iterable[Layer]) -> Texts:
     """The files of a catalogue by role, wherever they are read from; the lowest layer is given first."""
     found = Texts()
     used = 0
-    for number, layer in enumerate(stacked(layers, found)):
+    for number, layer in enumerate(lending(stacked(layers, found))):
         found.layers.append(layer)
         if layer.export:
             found.diagnostics += layer.export.diagnostics

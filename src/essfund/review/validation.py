@@ -23,7 +23,7 @@ from essfund.review.checks.prose.spelling import unchecked
 from essfund.review.checks.subject import ValidationSubject
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -46,8 +46,10 @@ def check_documents(places: Sequence[Path], day: date | None, *, cases: bool = T
     files = instead or read_texts(places)
     loaded = load_texts(files)
     texts = files.by_name
+    named = tuple(map(str, places))
     if loaded.catalogue is None or loaded.subject is None:
-        return Findings(tuple(loaded.diagnostics), texts, unusable=any(item.is_error for item in loaded.diagnostics))
+        told = _of_catalogue(loaded.diagnostics, named)
+        return Findings(tuple(told), texts, unusable=any(item.is_error for item in told))
     day = day or loaded.catalogue.last_checked
     subject = ValidationSubject(**vars(loaded.subject), day=day)
     documents, waivers, diagnostics = with_parts(loaded.documents), list(loaded.waivers), list(loaded.diagnostics)
@@ -75,12 +77,16 @@ def check_documents(places: Sequence[Path], day: date | None, *, cases: bool = T
     idle = unwaived(idle_waivers(top, PAGES, {MISPLACED, *(code for check in looked for code in check.codes)}), waivers, documents)
     diagnostics += all_located(chain(checked, idle), documents, PAGES)
     if [place.resolve() for place in places] not in ([], [bundled_directory().resolve()]):  # witnesses of another say of which they speak
-        named = tuple(map(str, places))
         diagnostics = [replace(item, witness=replace(item.witness, catalogue=named)) if item.witness else item for item in diagnostics]
     return Findings(
-        tuple(in_reading_order(diagnostics)), texts, len(subject.catalogue.instruments), tried,
+        tuple(in_reading_order(_of_catalogue(diagnostics, named))), texts, len(subject.catalogue.instruments), tried,
         subject.coverage.counts if cases else {}, unusable=any(item.is_error for item in diagnostics), unspelled=unchecked(subject),
     )
+
+
+def _of_catalogue(found: Iterable[Diagnostic], named: tuple[str, ...]) -> list[Diagnostic]:
+    """Findings that say of which catalogue they are: what follows from what is looked for in all of its layers, and in no other."""
+    return [replace(item, about=replace(item.about, catalogue=named)) if item.about else item for item in found]
 
 
 def _of_users(found: Sequence[Diagnostic], cases: Mapping[str, Document], documents: Mapping[str, Document]) -> Iterator[Diagnostic]:

@@ -61,9 +61,11 @@ def questions(document: Document, asked: tuple[str, ...]) -> Iterator[Path]:
         else:
             wanted |= {number} if open_above else set()
             open_above = False
-    if wanted:
-        yield from (path for path in keys(document.data) if (span := document.span(path, key=True)) and span.line in wanted
-                    and not wanted.discard(span.line))
+    for path in keys(document.data) if wanted else ():
+        span = document.span(path, key=True)
+        if span and span.line in wanted:
+            wanted.remove(span.line)
+            yield path
 
 
 def keys(data: object, path: Path = ()) -> Iterator[Path]:
