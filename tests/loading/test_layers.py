@@ -160,7 +160,7 @@ def test_cases_of_all_layers_are_tried(layers: list[Path]) -> None:
     for place in layers:
         (place / "cases").mkdir()
         (place / "cases" / "x.yaml").write_text(
-            'cases:\n  - id: une\n    as_of: "2026-02-01"\n    profile: {legal_form: scop}\n    says: rien\n    source: reglement\n    expect:\n'
+            f'cases:\n  - id: {place.name}\n    as_of: "2026-02-01"\n    profile: {{legal_form: scop}}\n    says: rien\n    source: reglement\n    expect:\n'
             "      fonds-local: {verdict: eligible}\n", encoding="utf-8")
     assert [item.span.file for item in validate(layers, on=DAY) if item.code == "CAT040" and item.span] == [
         str(place / "cases" / "x.yaml") for place in layers]
@@ -231,6 +231,7 @@ def test_what_is_lent_below_is_not_blamed(tmp_path: Path, monkeypatch: pytest.Mo
     (failed,) = [item for item in validate(mine, on=DAY) if item.code == "CAT040"]
     assert failed.span is not None
     assert failed.span.file.startswith(str(mine))
+    assert "of this id" in str(failed.help)
     layer(mine, {"rules": OVER_RULES, "tools": f"builds_on: national\n{OVER_TOOLS}".replace("unique", "seule")})
     errors = [item for item in validate(mine, on=DAY) if item.is_error]
     assert [(item.code, item.span.file) for item in errors if item.span] == [("CAT012", str(mine / "tools.yaml"))]
@@ -322,3 +323,31 @@ def test_a_layer_below_that_the_user_cannot_write_is_not_blamed(layers: list[Pat
     finally:
         for path in [*paths, *over.iterdir()]:
             path.chmod(0o644)
+
+
+CASE = """cases:
+  - id: une
+    as_of: "2026-02-01"
+    profile: {{legal_form: association}}
+    says: rien
+    source: reglement
+    expect:
+      fonds-local: {{verdict: {verdict}}}
+"""
+
+
+def test_a_case_of_the_same_id_stands_in_the_place_of_the_one_below(layers: list[Path], essfund: Callable[..., Done]) -> None:
+    """Whoever refuses in a layer above what the one below gives has a way to say that its case is over."""
+    first, over = layers
+    layer(over, {"rules": OVER_RULES + "  fonds-local: {requires: [{id: scop, legal_form: {in: [scop]}, source: reglement}]}\n"})
+    for place in layers:
+        (place / "cases").mkdir()
+    (first / "cases/a.yaml").write_text(CASE.format(verdict="eligible"), encoding="utf-8")
+    call = ("validate", "--catalogue", str(first), "--catalogue", str(over), "--lang", "en", "--as-of", DAY.isoformat(), "--select", "CAT040")
+    assert essfund(*call).code == 1
+    (over / "cases/autre.yaml").write_text(CASE.format(verdict="ineligible"), encoding="utf-8")
+    done = essfund(*call)
+    assert (done.code, done.out) == (0, "")
+    assert "1 golden case tried" in done.err
+    (over / "cases/autre.yaml").write_text(CASE.format(verdict="eligible"), encoding="utf-8")
+    assert essfund(*call).out.count("autre.yaml:8:7") == 1

@@ -96,7 +96,9 @@ def _of_users(found: Sequence[Diagnostic], cases: Mapping[str, Document], docume
         if home is None or not home.lent:
             yield item
         elif item.is_error:
-            yield replace(item, span=standing_for((), item.about, documents))
+            way_out = say("this case comes with a layer below; if your catalogue is right, write a case of this id in its cases/: it "
+                          "stands in the place of that one") if item.code == "CAT040" else item.help
+            yield replace(item, span=standing_for((), item.about, documents), help=way_out)
 
 
 def examine(
