@@ -351,3 +351,11 @@ def test_a_case_of_the_same_id_stands_in_the_place_of_the_one_below(layers: list
     assert "1 golden case tried" in done.err
     (over / "cases/autre.yaml").write_text(CASE.format(verdict="eligible"), encoding="utf-8")
     assert essfund(*call).out.count("autre.yaml:8:7") == 1
+
+
+def test_a_layer_that_is_none_is_told_which_was_meant(layers: list[Path], essfund: Callable[..., Done]) -> None:
+    for command in (("tools", "list"), ("validate",)):
+        done = essfund(*command, "--catalogue", "nationale", "--catalogue", str(layers[1]), "--lang", "en")
+        assert done.code == 3
+        assert "did you mean national?" in done.out + done.err
+    assert "a layer that comes with essfund: national" in essfund("tools", "list", "--catalogue", "ailleurs", "--lang", "en").err

@@ -20,6 +20,7 @@ from essfund.loading.files import LARGEST_CATALOGUE, decode, is_absent, read_byt
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from essfund.core.messages import Message
     from essfund.loading.files import Named
     from essfund.loading.yaml_reader import Document
 
@@ -208,13 +209,22 @@ def texts_of(layers: Iterable[Layer]) -> Texts:
         for role in ("tools", "rules") if not number else () if contents else ("tools",):
             if role not in contents:  # the lowest layer is whole, and each has a file: reading says why it is not there
                 contents[role] = layer.read(FILES[role], used)
-        for role, file in contents.items():
-            used = _take(found, role, file, used, lent=layer.lent)
+        for role, (name, data) in contents.items():
+            if isinstance(data, Diagnostic) and layer.folder and is_absent(layer.folder):
+                data = replace(data, help=layer_meant(layer.folder))  # noqa: PLW2901 - the same file, with what was probably meant
+            used = _take(found, role, (name, data), used, lent=layer.lent)
     if not found.files["vocabularies"]:
         words = stacked([layer_of(bundled_directory(), lent=True)], found)
         for file in [item.contents["vocabularies"] for item in words if "vocabularies" in item.contents]:
             used = _take(found, "vocabularies", file, used, lent=True)
     return found
+
+
+def layer_meant(folder: Path) -> Message | None:
+    """What may have been meant by a place where nothing is."""
+    known = bundled_layers()
+    otherwise = say("name a directory, or a layer that comes with essfund: {words}", words=", ".join(known))
+    return did_you_mean(nearest(str(folder), known), otherwise)
 
 
 def _take(found: Texts, role: str, file: Named, used: int, *, lent: bool) -> int:

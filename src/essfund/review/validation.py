@@ -16,7 +16,7 @@ from essfund.loading.exported import is_export
 from essfund.loading.files import LARGEST_PROFILE, is_file, is_folder, is_there, read_text, unreadable
 from essfund.loading.key_order import MISPLACED, find_disorder
 from essfund.loading.layers import role_of, standing_for, with_parts
-from essfund.loading.texts import FILES, bundled_directory, bundled_layers
+from essfund.loading.texts import FILES, bundled_directory, bundled_layers, layer_meant
 from essfund.loading.waivers import idle_waivers, read_waivers, unwaived
 from essfund.review.checks import CHECKS, PAGES, VALIDATING_CHECKS
 from essfund.review.checks.prose.spelling import unchecked
@@ -115,7 +115,8 @@ def examine(
     found = Findings((), {})
     absent = [path for path in paths or layers if not is_there(path) and (paths or str(path) not in bundled_layers())]
     for path in absent:
-        problem = unreadable(str(path), "IN001", say("there is nothing at this path"), say("check the path"))
+        meant = say("check the path") if paths else layer_meant(path)
+        problem = unreadable(str(path), "IN001", say("there is nothing at this path"), meant)
         found = found.joined(Findings((problem,), {}, unread=True))
     for path in paths:
         if path not in absent and catalogue_of(path) is None:
