@@ -123,8 +123,8 @@ def test_a_longer_term_is_named_where_it_lets_a_plan_cover_the_need(essfund: Ess
 
 @pytest.mark.parametrize(("word", "preference"), [("moins-de-dossiers", "fewest-files"), ("Moins cher", "cheapest"), ("banque", "least-bank")])
 def test_a_preference_is_said_in_french_too(essfund: Essfund, word: str, preference: str) -> None:
-    assert essfund("plan", VAN, *DAY, "--prefer", word, "--variants", "1").out == essfund(
-        "plan", VAN, *DAY, "--prefer", preference, "--variants", "1").out
+    assert essfund("plan", VAN, *AT, "--prefer", word, "--variants", "1").out == essfund(
+        "plan", VAN, *AT, "--prefer", preference, "--variants", "1").out
 
 
 @pytest.mark.parametrize(("argv", "says"), [
@@ -157,10 +157,10 @@ def test_why_not_names_the_rule_and_says_once_what_holds_for_every_variant(essfu
     assert refused[0]["garantie-sogama"] == "un prêt a une seule garantie, et il a Garantie France Active"
     assert refused[1]["garantie-france-active"] == "il reste quelque chose à vérifier"
     for form in ("table", "markdown"):
-        shown = essfund("plan", VAN, *DAY, "--all", "--format", form).out
+        shown = essfund("plan", VAN, *AT, "--all", "--format", form).out
         assert shown.count("Parcours START’OC") == 1
         assert shown.count("Garantie Sogama") == len(refused)
-    assert "START’OC" in essfund("plan", VAN, *DAY, "--all", "--variants", "1").out
+    assert "START’OC" in essfund("plan", VAN, *AT, "--all", "--variants", "1").out
 
 
 def test_a_guarantee_without_a_loan_to_be_obtained_is_left_out_for_that(essfund: Essfund) -> None:
@@ -169,7 +169,7 @@ def test_a_guarantee_without_a_loan_to_be_obtained_is_left_out_for_that(essfund:
 
 
 def test_a_rule_of_our_own_reading_that_is_exceeded_is_to_be_confirmed_and_numbers_read_as_what_they_are(essfund: Essfund) -> None:
-    shown = essfund("plan", str(ROOT / "docs/appointments/15-asso-difficulte.yaml"), *DAY, "--all", "--variants", "1").out
+    shown = essfund("plan", str(ROOT / "docs/appointments/15-asso-difficulte.yaml"), *AT, "--all", "--variants", "1").out
     words = " ".join(shown.replace("\u202f", " ").replace("\u00a0", " ").split())
     assert "à confirmer L’argent de France Active doit en débloquer d’autre." in words
     assert words.index("à confirmer") < words.index("à voir") < words.index("tenu")
@@ -191,14 +191,14 @@ def test_an_amount_beyond_a_ceiling_is_underlined_and_no_sentence_ends_before_a_
     path = tmp_path / "profil.yaml"
     path.write_text("legal_form: association\nuses: [Van=35000]\nresources:\n  - {label: Contrat d’apport associatif, amount: 31000}\n",
                     encoding="utf-8")
-    assert f"{path}:4:50: " in essfund("plan", str(path), *DAY).err
-    assert ".\u00a0;" not in essfund("plan", VAN, *DAY, "--all").out
+    assert f"{path}:4:50: " in essfund("plan", str(path), *AT).err
+    assert ".\u00a0;" not in essfund("plan", VAN, *AT, "--all").out
 
 
 def test_a_key_that_no_line_has_is_refused_with_those_that_it_has(essfund: Essfund, tmp_path: Path) -> None:
     path = tmp_path / "profil.yaml"
     path.write_text("uses: [Van=35000]\nresources:\n  - {label: Prêt, amount: 9, durée: 3}\n", encoding="utf-8")
-    done = essfund("plan", str(path), *DAY)
+    done = essfund("plan", str(path), *AT)
     assert done.code == 3
     assert "label, amount, nature, state, years, rate ou covers" in done.err
 

@@ -14,6 +14,7 @@ from essfund.core.errors import InvalidInputError
 from essfund.loading import texts
 from essfund.loading.catalogue import load_texts, read_texts
 from tests.loading.test_lent_files import DAY, RULES, TOOLS
+from tests.rights import ordinary_rights
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -159,7 +160,7 @@ def test_cases_of_all_layers_are_tried(layers: list[Path]) -> None:
     for place in layers:
         (place / "cases").mkdir()
         (place / "cases" / "x.yaml").write_text(
-            'cases:\n  - id: une\n    as_of: "2026-02-01"\n    profile: {legal_form: scop}\n    says: rien\n    source: reglement\n    expect:\n'
+            f'cases:\n  - id: {place.name}\n    as_of: "2026-02-01"\n    profile: {{legal_form: scop}}\n    says: rien\n    source: reglement\n    expect:\n'
             "      fonds-local: {verdict: eligible}\n", encoding="utf-8")
     assert [item.span.file for item in validate(layers, on=DAY) if item.code == "CAT040" and item.span] == [
         str(place / "cases" / "x.yaml") for place in layers]
@@ -230,6 +231,7 @@ def test_what_is_lent_below_is_not_blamed(tmp_path: Path, monkeypatch: pytest.Mo
     (failed,) = [item for item in validate(mine, on=DAY) if item.code == "CAT040"]
     assert failed.span is not None
     assert failed.span.file.startswith(str(mine))
+    assert "of this id" in str(failed.help)
     layer(mine, {"rules": OVER_RULES, "tools": f"builds_on: national\n{OVER_TOOLS}".replace("unique", "seule")})
     errors = [item for item in validate(mine, on=DAY) if item.is_error]
     assert [(item.code, item.span.file) for item in errors if item.span] == [("CAT012", str(mine / "tools.yaml"))]
@@ -259,3 +261,101 @@ def test_commands_take_layers(layers: list[Path], tmp_path: Path, essfund: Calla
     assert done.code == 0, done.err
     assert re.search(r"^  autre-aide:", (layers[1] / "tools.yaml").read_text(encoding="utf-8"), re.MULTILINE)
     assert (layers[0] / "tools.yaml").read_text(encoding="utf-8") == TOOLS
+
+
+def test_fixing_mends_what_is_reported_in_every_layer_but_what_is_lent(layers: list[Path], tmp_path: Path, essfund: Callable[..., Done]) -> None:
+    """Whoever named a layer below, on the command line or by `builds_on`, is told of it and gets it mended."""
+    first, over = layers
+    untidy = TOOLS.replace('"2026-01-24"', "2026-01-24")
+    (first / "tools.yaml").write_text(untidy, encoding="utf-8")
+    layer(over, {"tools": OVER_TOOLS.replace('"2026-01-24"', "2026-01-24")})
+    done = essfund("validate", "--fix", "--catalogue", str(first), "--catalogue", str(over), "--lang", "en", "--as-of", DAY.isoformat())
+    assert done.err.count("is now between quotes") == 3, done.err
+    assert [(place / "tools.yaml").read_text(encoding="utf-8") for place in layers] == [TOOLS, OVER_TOOLS]
+    above = layer(tmp_path / "above", {**OVER, "tools": f"builds_on: first\n{OVER_TOOLS}"})
+    below = layer(above / "first", {**FIRST, "tools": untidy})
+    shown = essfund("validate", str(above), str(below), "--diff", "--lang", "en")
+    assert (shown.code, shown.out.count(f"+++ {below / 'tools.yaml'}")) == (1, 1)
+    essfund("validate", str(above), "--fix", "--as-of", DAY.isoformat())
+    assert (below / "tools.yaml").read_text(encoding="utf-8") == TOOLS
+
+
+@pytest.mark.parametrize(("lower", "upper", "file"), [
+    ({"tools": TOOLS.replace("  maison:", "  maisons:")},
+     {"tools": OVER_TOOLS.replace("  maison: {name: Autre maison", "  bureau: {name: Bureau")}, "above/tools.yaml"),
+    ({"tools": TOOLS.replace("  fonds-local:", "  fonds-locals:")},
+     {"tools": f"tools:\n  fonds-nouveau:{ENTRY.format(name='Fonds nouveau', family='subvention')}", "rules": OVER_RULES}, "first/tools.yaml"),
+])
+def test_what_follows_from_another_layer_is_told_under_its_cause(
+    lower: dict[str, str], upper: dict[str, str], file: str, layers: list[Path], tmp_path: Path, essfund: Callable[..., Done]
+) -> None:
+    """A name is misspelt below, and the layer above, which is read first by its path, speaks of it too: tools come before rules."""
+    first, over = layer(layers[0], lower), layer(layers[1].rename(tmp_path / "above"), upper)
+    call = ("validate", "--catalogue", str(first), "--catalogue", str(over), "--lang", "en", "--as-of", DAY.isoformat())
+    found = json.loads(essfund(*call, "-f", "json").out)["diagnostics"]
+    following = [item for item in found if item["cause"]]
+    assert {item["cause"]["file"] for item in following} == {str(tmp_path / file)}
+    assert {item["file"].removeprefix(f"{tmp_path}/").partition("/")[0] for item in following} >= {"above" if "first" in file else "first"}
+    assert "that follow" in essfund(*call).out
+
+
+def test_a_layer_below_that_the_user_cannot_write_is_not_blamed(layers: list[Path], essfund: Callable[..., Done]) -> None:
+    """It belongs to others: no warning stands there, and an error is told at the user's own entry."""
+    first, over = layers
+    layer(first, {"tools": TOOLS.replace("contacts:\n", "contacts:\n  oublie: {name: Oubli, source: reglement}\n")})
+
+    def files(*call: str) -> set[str]:
+        done = essfund("validate", *call, "-f", "json", "--as-of", DAY.isoformat())
+        return {item["file"].removeprefix(f"{first.parent}/").partition("/")[0] for item in json.loads(done.out)["diagnostics"]}
+
+    both = ("--catalogue", str(first), "--catalogue", str(over))
+    assert "first" in files(*both)
+    paths = [*first.iterdir()]
+    try:
+        for path in paths:
+            path.chmod(0o444)
+        with ordinary_rights():
+            assert "first" not in files(*both)
+            assert "first" in files(str(first))  # alone, its own files are all that can be blamed
+            for path in over.iterdir():
+                path.chmod(0o444)
+            assert "first" in files(*both)  # nothing can be written: as in a container, that says nothing of whose it is
+    finally:
+        for path in [*paths, *over.iterdir()]:
+            path.chmod(0o644)
+
+
+CASE = """cases:
+  - id: une
+    as_of: "2026-02-01"
+    profile: {{legal_form: association}}
+    says: rien
+    source: reglement
+    expect:
+      fonds-local: {{verdict: {verdict}}}
+"""
+
+
+def test_a_case_of_the_same_id_stands_in_the_place_of_the_one_below(layers: list[Path], essfund: Callable[..., Done]) -> None:
+    """Whoever refuses in a layer above what the one below gives has a way to say that its case is over."""
+    first, over = layers
+    layer(over, {"rules": OVER_RULES + "  fonds-local: {requires: [{id: scop, legal_form: {in: [scop]}, source: reglement}]}\n"})
+    for place in layers:
+        (place / "cases").mkdir()
+    (first / "cases/a.yaml").write_text(CASE.format(verdict="eligible"), encoding="utf-8")
+    call = ("validate", "--catalogue", str(first), "--catalogue", str(over), "--lang", "en", "--as-of", DAY.isoformat(), "--select", "CAT040")
+    assert essfund(*call).code == 1
+    (over / "cases/autre.yaml").write_text(CASE.format(verdict="ineligible"), encoding="utf-8")
+    done = essfund(*call)
+    assert (done.code, done.out) == (0, "")
+    assert "1 golden case tried" in done.err
+    (over / "cases/autre.yaml").write_text(CASE.format(verdict="eligible"), encoding="utf-8")
+    assert essfund(*call).out.count("autre.yaml:8:7") == 1
+
+
+def test_a_layer_that_is_none_is_told_which_was_meant(layers: list[Path], essfund: Callable[..., Done]) -> None:
+    for command in (("tools", "list"), ("validate",)):
+        done = essfund(*command, "--catalogue", "nationale", "--catalogue", str(layers[1]), "--lang", "en")
+        assert done.code == 3
+        assert "did you mean national?" in done.out + done.err
+    assert "a layer that comes with essfund: national" in essfund("tools", "list", "--catalogue", "ailleurs", "--lang", "en").err

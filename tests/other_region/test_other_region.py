@@ -18,7 +18,7 @@ from essfund.interview.words import listed as in_words
 from essfund.loading.catalogue import read_documents
 from essfund.model.verdict import Place
 from essfund.model.vocabulary import Role
-from tests.other_region.making import DAY, FOLDER, OPTIONS, PROFILES, bretagne, names, report
+from tests.other_region.making import MADE_UP
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from tests.command_line import Done
 
-HERE = ("--as-of", DAY.isoformat(), "--catalogue", str(FOLDER))
+DAY, FOLDER, HERE = MADE_UP.day, MADE_UP.folder, MADE_UP.here
 
 
 @pytest.fixture
@@ -76,16 +76,16 @@ def test_a_catalogue_that_lists_no_parts_of_the_plan_takes_any_and_one_without_t
 
 
 def test_an_enterprise_elsewhere_is_warned_in_the_words_of_the_catalogue() -> None:
-    (doubt,) = report("elsewhere").doubts
+    (doubt,) = MADE_UP.report("elsewhere").doubts
     assert doubt.code == "DBT007"
     assert translator("fr").say(doubt.message) == "le département est hors de Bretagne"
     assert translator("en").say(doubt.message) == "the département is outside Brittany"
-    assert report("growing").doubts == ()
+    assert MADE_UP.report("growing").doubts == ()
 
 
 def test_a_guarantee_comes_before_money_beside_a_bank_loan_and_support_before_all_in_difficulty() -> None:
     """What comes first now is a criterion by role; places come before all criteria."""
-    growing = report("growing")
+    growing = MADE_UP.report("growing")
     first = [result for result in growing.results if result.place is Place.FIRST]
     assert list(growing.results[: len(first)]) == first
     assert [result.score for result in first] == sorted((result.score for result in first), reverse=True)
@@ -94,21 +94,21 @@ def test_a_guarantee_comes_before_money_beside_a_bank_loan_and_support_before_al
     assert now[Role.GUARANTEE] > now[Role.LOAN] == now[Role.CASH] > now[Role.OTHER] > now[Role.SUPPORT]
     assert {result.instrument.role: result.need_covered is not None for result in first} == {
         Role.CASH: True, Role.LOAN: True, Role.GUARANTEE: False, Role.SUPPORT: False, Role.OTHER: False}
-    in_difficulty = match(bretagne(), read_profile(bretagne(), {**PROFILES["growing"], "in_difficulty": True}), on=DAY)
+    in_difficulty = match(MADE_UP.catalogue, read_profile(MADE_UP.catalogue, {**MADE_UP.profiles["growing"], "in_difficulty": True}), on=DAY)
     now = {result.instrument.role: result.measures["moment"] or 0 for result in in_difficulty.results if result.place is Place.FIRST}
     assert now[Role.SUPPORT] == max(now.values()) > now[Role.LOAN]
 
 
 def test_an_extra_stage_is_asked_for_matched_and_filtered(essfund: Callable[..., Done]) -> None:
-    words = bretagne().vocabularies
+    words = MADE_UP.catalogue.vocabularies
     offered = " ".join(line.text for line in in_words("stage", choices("stage", words), words, translator("fr"), whole=True))
     assert [label for label in ("Amorce", "Essor", "Reprise") if label.lower() not in offered.lower()] == []
-    assert report("growing").result("avance-iroise").verdict.value == "eligible"
+    assert MADE_UP.report("growing").result("avance-iroise").verdict.value == "eligible"
     done = essfund("tools", "list", "--stage", "Takeover", *HERE, "-f", "json")
     listed = [one["tool"] for one in json.loads(done.out)["tools"]]
     assert "avance-iroise" in listed
     assert "don-armor" not in listed
-    assert {one.field for one in report("unknown").questions} >= {"stage", "departement"}
+    assert {one.field for one in MADE_UP.report("unknown").questions} >= {"stage", "departement"}
 
 
 def test_a_family_is_asked_for_by_id_label_or_alias_and_a_wrong_one_is_told(essfund: Callable[..., Done]) -> None:
@@ -134,13 +134,13 @@ def test_a_reach_is_asked_for_by_id_label_or_alias_and_a_wrong_one_is_told(essfu
 
 
 def test_reaches_are_ranked_told_apart_and_placed_as_the_vocabulary_says(essfund: Callable[..., Done]) -> None:
-    reaches = bretagne().vocabularies.reach.terms
-    near = {result.instrument.tool.reach: result.measures["proximity"] for result in report("growing").results if result.measures}
+    reaches = MADE_UP.catalogue.vocabularies.reach.terms
+    near = {result.instrument.tool.reach: result.measures["proximity"] for result in MADE_UP.report("growing").results if result.measures}
     assert near == {"pays": 1.0, "grand-ouest": 0.7, "etat": 0.4, "europe": 0.2}
     drawn = essfund("map", "-f", "svg", *HERE).out
     fills = {bar: re.search(r'class="edge" fill="none" rx="2" stroke="([^"]+)"', text)
              for bar, text in re.findall(r'data-tool="([^"]+)">(.*?)</g>', drawn)}
-    colours = {bretagne().instruments[bar].tool.reach: found[1] for bar, found in fills.items() if found}
+    colours = {MADE_UP.catalogue.instruments[bar].tool.reach: found[1] for bar, found in fills.items() if found}
     assert colours.keys() == reaches.keys()
     assert len(set(colours.values())) == len(reaches)
     legend = next(line for line in essfund("map", *HERE, "--lang", "en").out.splitlines() if line.startswith("Reach"))
@@ -169,7 +169,7 @@ def test_what_is_doubted_of_a_form_and_a_stage_is_data(mine: Path) -> None:
 
 @pytest.mark.parametrize("directory", ["dispositif_aide", "aides_entreprises", "scdl", "plain_sheet"])
 def test_files_from_elsewhere_get_the_words_that_mean_the_same_here(directory: str) -> None:
-    words, documents = bretagne().vocabularies, read_documents([FOLDER])["vocabularies"]
+    words, documents = MADE_UP.catalogue.vocabularies, read_documents([FOLDER])["vocabularies"]
     places = {code: str(place["region"]) for code, place in documents["departements"].items()}
     rows: dict[str, list[dict[str, object]]] = {
         "dispositif_aide": [{"titre": "A", "types_aides": "prêt"}, {"titre": "B", "types_aides": "garantie",
@@ -191,7 +191,7 @@ def test_what_an_export_was_asked_for_is_said_by_id(essfund: Callable[..., Done]
     assert found["filters"]["family"] == ["avance-publique"]
 
 
-@pytest.mark.parametrize("family", bretagne().vocabularies.family.terms)
+@pytest.mark.parametrize("family", MADE_UP.catalogue.vocabularies.family.terms)
 def test_an_instrument_of_every_family_is_begun(family: str, mine: Path, essfund: Callable[..., Done]) -> None:
     argv = ("new", "nouveau", "--family", family, "--reach", "pays", "--as-of", DAY.isoformat(), "--catalogue", str(mine), "--write")
     assert essfund(*argv).code == 0
@@ -221,14 +221,14 @@ def test_another_catalogue_is_compared_family_by_family(mine: Path, essfund: Cal
 def test_a_profile_file_of_the_region_is_read(tmp_path: Path) -> None:
     path = tmp_path / "profile.yaml"
     path.write_text('stage: reprise\ndepartement: "35"\n', encoding="utf-8")
-    assert load_profile(bretagne(), path).plain() == {"stage": ["reprise"], "departement": ["35"]}
+    assert load_profile(MADE_UP.catalogue, path).plain() == {"stage": ["reprise"], "departement": ["35"]}
 
 
 def test_the_command_line_answers_for_the_region(essfund: Callable[..., Done]) -> None:
-    done = essfund("match", *OPTIONS, *HERE, "--lang", "en")
+    done = essfund("match", *MADE_UP.options, *HERE, "--lang", "en")
     assert done.code == 0
     assert "ASK FOR FIRST" in done.out
     assert "outside Brittany" not in done.out
-    whole = essfund("match", *OPTIONS, *HERE, "--lang", "en", "--all").out
+    whole = essfund("match", *MADE_UP.options, *HERE, "--lang", "en", "--all").out
     assert "REFUSED (1)" in whole
-    assert all(name in whole for name in names().values())
+    assert all(name in whole for name in MADE_UP.names.values())

@@ -1,49 +1,33 @@
-"""The real second region, `examples/bretagne`: laid over the national layer, valid, sourced, and shown whole by every command."""
+"""The real second region, `examples/bretagne`: laid over the national layer, valid and sourced; that every command shows it whole is tested beside the made-up one."""
 
 from __future__ import annotations
 
 import json
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
 import yaml
 
-from essfund import Catalogue, load_catalogue, match, read_profile, validate
+from essfund import load_catalogue, match, read_profile, validate
 from essfund.core.language.translator import translator
 from essfund.loading.catalogue import read_texts
-from essfund.presenting.formats import FORMATS
-from tests.depth import sliced
-from tests.other_region.making import missing_from
+from tests.other_region.making import REAL, ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tests.command_line import Done
 
-ROOT = Path(__file__).parents[2]
-FOLDER = ROOT / "examples/bretagne"
-READ_ON = load_catalogue(FOLDER).last_checked
-HERE = ("--as-of", READ_ON.isoformat(), "--catalogue", str(FOLDER))
-SCOP = ("--legal-form", "scop", "--departement", "35", "--employees", "8", "--age", "6", "--own-funds", "40000", "--amount", "30000")
+FOLDER, READ_ON = REAL.folder, REAL.day
 OWN = ["cap-creation-ess", "fonds-de-confiance", "pass-commerce-artisanat", "pret-croissance-tpe-bretagne", "pret-honneur-brit", "tag-bzh"]
-WRITING = {"match": (*SCOP, "--all"), "tools list": (), "export": (), "map": ("--all",), "compare": (*OWN[:4], *SCOP)}
-WRITTEN = [(command, form) for command in WRITING for form in FORMATS[command] if form not in {"png", "table", "text"}]
-"""Pictures have no text, and in columns real names are cut into lines; the made-up region has short ones."""
-
-
-@cache
-def region() -> Catalogue:
-    return load_catalogue(FOLDER)
 
 
 def test_it_is_the_national_layer_and_its_own_and_nothing_is_found() -> None:
-    assert sorted(set(region().instruments) - set(load_catalogue("national").instruments)) == OWN
-    assert set(load_catalogue("national").instruments) < set(region().instruments)
+    assert sorted(set(REAL.catalogue.instruments) - set(load_catalogue("national").instruments)) == OWN
+    assert set(load_catalogue("national").instruments) < set(REAL.catalogue.instruments)
     assert validate(FOLDER, on=READ_ON) == []
-    assert region().digest == load_catalogue([ROOT / "data/national", FOLDER]).digest
-    assert load_catalogue(ROOT / "data").digest == load_catalogue().digest != region().digest
+    assert REAL.catalogue.digest == load_catalogue([ROOT / "data/national", FOLDER]).digest
+    assert load_catalogue(ROOT / "data").digest == load_catalogue().digest != REAL.catalogue.digest
 
 
 def test_every_source_has_its_page_and_its_day() -> None:
@@ -55,7 +39,7 @@ def test_every_source_has_its_page_and_its_day() -> None:
 
 def test_each_enterprise_is_answered_in_the_words_of_the_region() -> None:
     def answered(**facts: object) -> dict[str, str]:
-        found = match(region(), read_profile(region(), facts), on=READ_ON)
+        found = match(REAL.catalogue, read_profile(REAL.catalogue, facts), on=READ_ON)
         return {result.instrument.id: result.verdict.value for result in found.results}
 
     scop = answered(legal_form="scop", departement="35", employees=8, age_years=6, own_funds=40000, amount_needed=30000)
@@ -63,17 +47,9 @@ def test_each_enterprise_is_answered_in_the_words_of_the_region() -> None:
     assert scop["garantie-sogama"] == "ineligible"
     idea = answered(stage="emergence", departement="56", social_innovation=True, purposes=["etude"], amount_needed=9000)
     assert {key for key, verdict in idea.items() if verdict == "eligible"} >= {"tag-bzh", "cap-creation-ess", "fonds-de-confiance"}
-    outside = match(region(), read_profile(region(), {"departement": "31"}), on=READ_ON)
+    outside = match(REAL.catalogue, read_profile(REAL.catalogue, {"departement": "31"}), on=READ_ON)
     assert [translator("fr").say(doubt.message) for doubt in outside.doubts] == ["le département est hors de Bretagne"]
     assert {result.verdict.value for result in outside.results if result.instrument.id in OWN} == {"ineligible"}
-
-
-@pytest.mark.parametrize(("command", "form"), sliced(WRITTEN, len(WRITTEN)))
-def test_every_command_shows_all_of_it(command: str, form: str, essfund: Callable[..., Done], tmp_path: Path) -> None:
-    done = essfund(*command.split(), *WRITING[command], "-f", form, *HERE, "--output", str(tmp_path / "out.here"))
-    assert done.code == 0, done.err
-    left_out = missing_from((tmp_path / "out.here").read_bytes(), catalogue=region())
-    assert not set(left_out) & set(OWN[:4] if command == "compare" else region().instruments)
 
 
 def test_findings_name_its_files_alone(essfund: Callable[..., Done], tmp_path: Path) -> None:

@@ -8,17 +8,15 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from essfund.authoring.insertion import Insertion
-from essfund.core.messages import N_, Words, say
+from essfund.core.messages import N_, Message
 from essfund.loading.yaml_writer import block, flow
+from essfund.model.skeleton_texts import AMOUNTS, CONDITIONS, GAP, OPEN_QUESTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
     from essfund.core.language.translator import Translator
-
-GAP = Words("À établir", "To be established")
-"""What stands where the format asks for a text and nobody knows it yet."""
 
 OPEN = N_("open questions: answer what is « to establish », uncomment what the sources say, delete the rest")
 WIDEST = 110
@@ -74,7 +72,7 @@ class Skeleton:
         what, values = str(node["description"]), self.resolved(node).get("enum", ())
         if values:
             what = f"{what.removesuffix('.')} ({', '.join(str(item) for item in values if item is not None)})."
-        return [f"# {line}" for line in wrap(self.tr.say(say("to establish: {what}", what=what)), WIDEST)]
+        return [f"# {line}" for line in wrap(self.tr.say(Message(OPEN_QUESTION, {"what": what})), WIDEST)]
 
     def inside(self, shape: Mapping[str, Any], path: Path) -> Iterator[str]:
         """Lines under a key of which something is known."""
@@ -105,8 +103,6 @@ class Skeleton:
         return self.resolved(rest[0]) if len(rest) == 1 else node
 
 
-AMOUNTS = {"fr": "Montants à établir.", "en": "Amounts to be established."}
-CONDITIONS = {"fr": "Conditions à établir : qui peut le demander ?", "en": "Conditions to be established: who may ask for it?"}
 NOTHING_KNOWN = "D’une entreprise dont on ne sait rien, on ne peut rien dire."
 EXAMPLE = "#   - {{id: au-moins-un-salarie, employees: {{at_least: 1}}, source: {source}, strength: inferred}}"
 CASES = N_("Golden cases. Expectations come from the sources, not from the program.")
@@ -164,7 +160,7 @@ class EntryWriter:
             parts.append(Insertion("contacts", wanted.contact_id, self.made("tools", "Contact", {("source",): wanted.source_id})))
         tool: dict[Path, Any] = {
             ("name",): wanted.name, ("family",): wanted.family, ("reach",): wanted.reach, ("provider",): wanted.provider,
-            ("apply",): wanted.contact_id, ("offers", "unique", "amount", "note"): AMOUNTS, ("checked_on",): day,
+            ("apply",): wanted.contact_id, ("offers", "unique", "amount", "note"): vars(AMOUNTS), ("checked_on",): day,
             ("sources",): [wanted.source_id],
         }
         return [*parts, Insertion("tools", wanted.id, self.made("tools", "Tool", tool), neighbour)]
@@ -172,7 +168,7 @@ class EntryWriter:
     def rules(self, neighbour: str | None) -> Insertion:
         """Entry of rules.yaml: a reservation that says that the conditions are open."""
         source = self.wanted.source_id
-        gap = {"id": "conditions-a-etablir", "text": CONDITIONS, "source": source, "strength": "inferred"}
+        gap = {"id": "conditions-a-etablir", "text": vars(CONDITIONS), "source": source, "strength": "inferred"}
         example = EXAMPLE.format(source=source)
         lines = [[line, example] if line.startswith("# requires:") else [line]
                  for line in self.made("rules", "InstrumentRules", {("reservations",): [gap]})]

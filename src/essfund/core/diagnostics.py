@@ -56,11 +56,15 @@ class Span:
 
 @dataclass(frozen=True)
 class About:
-    """What a finding hangs on: an entry that others name, by its kind and id; `meant` is the id that was probably meant."""
+    """What a finding hangs on: an entry that others name, by its kind and id; `meant` is the id that was probably meant.
+
+    `catalogue`: where its layers are; entries of one id in two catalogues have nothing to do with each other.
+    """
 
     kind: str
     id: str
     meant: str = ""
+    catalogue: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from essfund.core.diagnostics import MOST_FINDINGS, About, AtMost, Diagnostic, Enough, stopped
+from essfund.core.diagnostics import MOST_FINDINGS, About, AtMost, Diagnostic, Enough, file_order, stopped
 from essfund.core.errors import InvalidInputError
 from essfund.core.messages import say
 from essfund.engine.golden_cases import Trial, misadvised, run
@@ -76,7 +76,30 @@ def cases_of(files: Iterable[Named], catalogue: Catalogue) -> Cases:
         if len(found.diagnostics) >= MOST_FINDINGS:
             found.diagnostics.append(stopped())
             break
+    _leave_out_replaced(found)
     return found
+
+
+def _leave_out_replaced(found: Cases) -> None:
+    """Leave out cases of whose id a later layer has one: as of every entry, what is said last counts."""
+    layers = {name: file_order(name)[0] for name in found.documents}
+    order = {layer: place for place, layer in enumerate(dict.fromkeys(layers.values()))}
+    if len(order) == 1:
+        return
+    places = [(kind, case, document.name, order[layers[document.name]]) for kind, case, document in _named(found)]
+    last = {(kind, case): place for kind, case, _, place in places}
+    gone = {(kind, case, name) for kind, case, name, place in places if place < last[kind, case]}
+    found.count -= len(gone)
+    found.trials = [(trial, document) for trial, document in found.trials if ("trials", trial.case, document.name) not in gone]
+    found.advice = [item for item in found.advice if ("advice", item[0].id, item[-1].name) not in gone]
+    found.plans = [item for item in found.plans if ("plans", item[0].id, item[-1].name) not in gone]
+
+
+def _named(found: Cases) -> Iterator[tuple[str, str, Document]]:
+    """The kind, id and file of each case, the lowest layer first."""
+    yield from (("trials", trial.case, document) for trial, document in found.trials)
+    yield from (("advice", case.id, document) for case, _, _, document in found.advice)
+    yield from (("plans", case.id, document) for case, _, _, document in found.plans)
 
 
 def _read(name: str, data: bytes, catalogue: Catalogue, found: Cases) -> CasesDocument | None:

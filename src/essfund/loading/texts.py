@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from itertools import islice
+from os import W_OK, access, supports_effective_ids
 from os.path import sep
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,8 +18,9 @@ from essfund.core.text import nearest
 from essfund.loading.files import LARGEST_CATALOGUE, decode, is_absent, read_bytes, too_large
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from essfund.core.messages import Message
     from essfund.loading.files import Named
     from essfund.loading.yaml_reader import Document
 
@@ -119,6 +121,12 @@ class Layer:
                 used += size_of(found[role])
         return found
 
+    @property
+    def writable(self) -> bool:
+        """Whether the user may write one of its files; what is read from elsewhere, such as a revision, is taken as it is."""
+        paths = [self.folder / FILES[role] for role in self.contents] if self.folder else []
+        return not paths or any(access(path, W_OK, effective_ids=access in supports_effective_ids) for path in paths)
+
     def inside(self, name: str) -> Layer:
         """The layer in a folder of this one."""
         return Layer(lambda file: self.has(f"{name}/{file}"), lambda file, used: self.read(f"{name}/{file}", used),
@@ -177,11 +185,20 @@ def stacked(layers: Iterable[Layer], found: Texts) -> list[Layer]:
     return stack
 
 
+def lending(stack: Sequence[Layer]) -> Iterator[Layer]:
+    """Layers, those of them lent that the user cannot write although the last one can be.
+
+    Where the last one cannot be written either, as in a container, its mode does not say whose files they are.
+    """
+    writable = [layer.writable for layer in stack]
+    yield from (replace(layer, lent=True) if writable[-1] and not able else layer for layer, able in zip(stack, writable, strict=True))
+
+
 def texts_of(layers: Iterable[Layer]) -> Texts:
     """The files of a catalogue by role, wherever they are read from; the lowest layer is given first."""
     found = Texts()
     used = 0
-    for number, layer in enumerate(stacked(layers, found)):
+    for number, layer in enumerate(lending(stacked(layers, found))):
         found.layers.append(layer)
         if layer.export:
             found.diagnostics += layer.export.diagnostics
@@ -192,13 +209,22 @@ def texts_of(layers: Iterable[Layer]) -> Texts:
         for role in ("tools", "rules") if not number else () if contents else ("tools",):
             if role not in contents:  # the lowest layer is whole, and each has a file: reading says why it is not there
                 contents[role] = layer.read(FILES[role], used)
-        for role, file in contents.items():
-            used = _take(found, role, file, used, lent=layer.lent)
+        for role, (name, data) in contents.items():
+            if isinstance(data, Diagnostic) and layer.folder and is_absent(layer.folder):
+                data = replace(data, help=layer_meant(layer.folder))  # noqa: PLW2901 - the same file, with what was probably meant
+            used = _take(found, role, (name, data), used, lent=layer.lent)
     if not found.files["vocabularies"]:
         words = stacked([layer_of(bundled_directory(), lent=True)], found)
         for file in [item.contents["vocabularies"] for item in words if "vocabularies" in item.contents]:
             used = _take(found, "vocabularies", file, used, lent=True)
     return found
+
+
+def layer_meant(folder: Path) -> Message | None:
+    """What may have been meant by a place where nothing is."""
+    known = bundled_layers()
+    otherwise = say("name a directory, or a layer that comes with essfund: {words}", words=", ".join(known))
+    return did_you_mean(nearest(str(folder), known), otherwise)
 
 
 def _take(found: Texts, role: str, file: Named, used: int, *, lent: bool) -> int:

@@ -25,7 +25,7 @@ Thing = tuple[tuple[str, ...], str, str]
 
 def with_causes(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
     """The same findings, in the order given; those that follow from one of them carry it, and it how many they are."""
-    named = {place: _named(item, item.about) for place, item in enumerate(diagnostics) if item.about}
+    named = {place: _named(item.about) for place, item in enumerate(diagnostics) if item.about}
     known = {thing for thing, _ in named.values()}
     members: dict[Thing, list[int]] = {}
     for place, (thing, meant) in named.items():
@@ -41,16 +41,24 @@ def with_causes(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
     ]
 
 
-def _named(item: Diagnostic, about: About) -> tuple[Thing, Thing]:
+def _named(about: About) -> tuple[Thing, Thing]:
     """The entry that a finding hangs on, and the one that was probably meant: what is found there too has the same cause."""
-    home = file_order(item.span.file)[0] if item.span else ()
-    return (home, about.kind, about.id), (home, about.kind, about.meant)
+    return (about.catalogue, about.kind, about.id), (about.catalogue, about.kind, about.meant)
 
 
 def _cause(places: Iterable[int], diagnostics: Sequence[Diagnostic]) -> int | None:
-    """The first error among findings about one entry, or the first of them; None if none can be a cause."""
-    able = [place for place in places if diagnostics[place].code not in CASES_OF_RULES]
+    """The first error among findings about one entry, or the first of them; None if none can be a cause.
+
+    Layers lie in several directories: what is wrong in the tools of any of them comes before what is wrong in the rules of another.
+    """
+    ordered = sorted(places, key=lambda place: _rank(diagnostics[place]))
+    able = [place for place in ordered if diagnostics[place].code not in CASES_OF_RULES]
     return next((place for place in able if diagnostics[place].is_error), able[0] if able else None)
+
+
+def _rank(item: Diagnostic) -> int:
+    """Where the kind of file of a finding comes, causes before consequences."""
+    return file_order(item.span.file)[1] if item.span else 0
 
 
 def folded(found: Findings) -> Findings:

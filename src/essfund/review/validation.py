@@ -15,14 +15,14 @@ from essfund.loading.checks import run_checks
 from essfund.loading.exported import is_export
 from essfund.loading.files import LARGEST_PROFILE, is_file, is_folder, is_there, read_text, unreadable
 from essfund.loading.layers import standing_for, with_parts
-from essfund.loading.texts import FILES, bundled_directory, bundled_layers
+from essfund.loading.texts import FILES, bundled_directory, bundled_layers, layer_meant
 from essfund.loading.waivers import idle_waivers, read_waivers, unwaived
 from essfund.review.checks import CHECKS, PAGES, VALIDATING_CHECKS
 from essfund.review.checks.prose.spelling import unchecked
 from essfund.review.checks.subject import ValidationSubject
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -45,8 +45,10 @@ def check_documents(places: Sequence[Path], day: date | None, *, cases: bool = T
     files = instead or read_texts(places)
     loaded = load_texts(files)
     texts = files.by_name
+    named = tuple(map(str, places))
     if loaded.catalogue is None or loaded.subject is None:
-        return Findings(tuple(loaded.diagnostics), texts, unusable=any(item.is_error for item in loaded.diagnostics))
+        told = _of_catalogue(loaded.diagnostics, named)
+        return Findings(tuple(told), texts, unusable=any(item.is_error for item in told))
     newest, day = day is None, day or loaded.catalogue.last_checked
     subject = ValidationSubject(**vars(loaded.subject), day=day, newest=newest)
     documents, waivers, diagnostics = with_parts(loaded.documents), list(loaded.waivers), list(loaded.diagnostics)
@@ -73,12 +75,16 @@ def check_documents(places: Sequence[Path], day: date | None, *, cases: bool = T
     idle = unwaived(idle_waivers(top, PAGES, [code for check in looked for code in check.codes]), waivers, documents)
     diagnostics += all_located(chain(checked, idle), documents, PAGES)
     if [place.resolve() for place in places] not in ([], [bundled_directory().resolve()]):  # witnesses of another say of which they speak
-        named = tuple(map(str, places))
         diagnostics = [replace(item, witness=replace(item.witness, catalogue=named)) if item.witness else item for item in diagnostics]
     return Findings(
-        tuple(in_reading_order(diagnostics)), texts, len(subject.catalogue.instruments), tried,
+        tuple(in_reading_order(_of_catalogue(diagnostics, named))), texts, len(subject.catalogue.instruments), tried,
         subject.coverage.counts if cases else {}, unusable=any(item.is_error for item in diagnostics), unspelled=unchecked(subject),
     )
+
+
+def _of_catalogue(found: Iterable[Diagnostic], named: tuple[str, ...]) -> list[Diagnostic]:
+    """Findings that say of which catalogue they are: what follows from what is looked for in all of its layers, and in no other."""
+    return [replace(item, about=replace(item.about, catalogue=named)) if item.about else item for item in found]
 
 
 def _of_users(found: Sequence[Diagnostic], cases: Mapping[str, Document], documents: Mapping[str, Document]) -> Iterator[Diagnostic]:
@@ -88,7 +94,9 @@ def _of_users(found: Sequence[Diagnostic], cases: Mapping[str, Document], docume
         if home is None or not home.lent:
             yield item
         elif item.is_error:
-            yield replace(item, span=standing_for((), item.about, documents))
+            way_out = say("this case comes with a layer below; if your catalogue is right, write a case of this id in its cases/: it "
+                          "stands in the place of that one") if item.code == "CAT040" else item.help
+            yield replace(item, span=standing_for((), item.about, documents), help=way_out)
 
 
 def examine(
@@ -105,7 +113,8 @@ def examine(
     found = Findings((), {})
     absent = [path for path in paths or layers if not is_there(path) and (paths or str(path) not in bundled_layers())]
     for path in absent:
-        problem = unreadable(str(path), "IN001", say("there is nothing at this path"), say("check the path"))
+        meant = say("check the path") if paths else layer_meant(path)
+        problem = unreadable(str(path), "IN001", say("there is nothing at this path"), meant)
         found = found.joined(Findings((problem,), {}, unread=True))
     for path in paths:
         if path not in absent and catalogue_of(path) is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,10 +28,10 @@ if TYPE_CHECKING:
     from essfund.review.severity_filter import Policy
 
 
-def write_fixes(folders: list[Path], session: Session) -> None:
+def write_fixes(stacks: Sequence[Sequence[Path]], session: Session) -> None:
     """Put right what is mechanical, and say so. Raises OutputError: files written before stay fixed, the others as they were."""
     count = 0
-    for file in _changed(folders):
+    for file in _changed(stacks):
         write_result(file.fixed.text, file.path)
         for fix in file.fixed.fixes:
             line = f"{file.path}:{fix.span.line}:{fix.span.column}: [{fix.code}] {session.tr.say(fix.message)}"
@@ -39,15 +40,17 @@ def write_fixes(folders: list[Path], session: Session) -> None:
     session.note(counted(count, N_("{count} place was put right"), N_("{count} places were put right")))
 
 
-def _changed(folders: list[Path]) -> list[FixedFile]:
-    """Files that fixing changes. Raises UsageError for an export."""
+def _changed(stacks: Sequence[Sequence[Path]]) -> list[FixedFile]:
+    """Files that fixing changes: of all layers of these catalogues, those that are not lent. Raises UsageError for an export."""
     from essfund.authoring.fix import fix_directory  # noqa: PLC0415 - only when asked for
+    from essfund.loading.catalogue import read_texts  # noqa: PLC0415 - only when asked for
     from essfund.loading.files import is_file  # noqa: PLC0415 - only when asked for
 
-    for path in filter(is_file, folders):
+    for path in filter(is_file, chain.from_iterable(stacks)):
         raise UsageError(say("`{path}` is an export: nothing is put right in it", path=path),
                          say("put right the directory that it was made from, and export it again"))
-    return [file for folder in folders for file in fix_directory(folder) if file.changed]
+    folders = [layer.folder for places in stacks for layer in read_texts(places).layers if layer.folder and not layer.lent]
+    return [file for folder in dict.fromkeys(folders) for file in fix_directory(folder) if file.changed]
 
 
 CHECKING = N_("Checks")
@@ -106,18 +109,17 @@ class Validate:
         form = self._form(session)
         policy = read_policy(self.select, self.ignore, self.severity, PAGES, strict=self.strict)
         chosen = [Path(path) for path in self.paths]
-        own = catalogues_of(chosen or session.places)
-        stacks: list[Sequence[Path]] = [[folder] for folder in own] if chosen else [session.places]
+        stacks: list[Sequence[Path]] = [[folder] for folder in catalogues_of(chosen)] if chosen else [session.places]
         day = None if self.as_of == NEWEST else read_as_of(self.as_of)
         if self.due:
             session.write(form, self._work_list(form, stacks, day, session))
             return ExitCode.DONE
         if self.diff:
-            changes = "".join(file.diff() for file in _changed(own))
+            changes = "".join(file.diff() for file in _changed(stacks))
             session.write(form, changes)
             return ExitCode.FINDINGS if changes else ExitCode.DONE
         if self.fix:
-            write_fixes(own, session)
+            write_fixes(stacks, session)
         findings = examine(chosen, day, cases=not self.no_cases, catalogue=lambda: session.catalogue, layers=session.places)
         if self.links:
             findings = with_links(findings, stacks)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from essfund.loading.checks import READING_CHECKS, pages_of
 from essfund.review.checks import cases, ceilings, conditions, freshness, layout, periods, relations, unread_fields, windows
-from essfund.review.checks.prose import bounds, forms, manner, spelling, texts
+from essfund.review.checks.prose import bounds, forms, leftovers, manner, spelling, texts
 from essfund.review.checks.prose import days as said_days
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ VALIDATING_CHECKS: tuple[Check[ValidationSubject], ...] = (
     said_days.CHECK,
     texts.CHECK,
     manner.CHECK,
+    leftovers.CHECK,
     spelling.MISSPELT_CHECK,
     spelling.IDLE_CHECK,
     layout.ORDER_CHECK,
