@@ -5,7 +5,6 @@ from __future__ import annotations
 import gettext
 import os
 import sys
-from dataclasses import dataclass
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,6 +21,7 @@ from essfund.cli.usage import usage_text
 from essfund.core.errors import UsageError
 from essfund.core.language.translator import LOCALES
 from essfund.core.messages import N_, say
+from essfund.core.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,7 +92,7 @@ COMMANDS = (
 GROUPS = {"tools": N_("Browse the catalogue.")}
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Root:
     """Options of the whole application; both are answered before Typer, in `main`."""
 
@@ -100,7 +100,7 @@ class Root:
     lang: str | None = language_option()
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Nothing:
     """Options of a command that was not asked for."""
 

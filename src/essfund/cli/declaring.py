@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import inspect
-from dataclasses import dataclass, field, fields
+from dataclasses import fields
 from enum import Enum
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from essfund.core.messages import N_
+from essfund.core.record import field, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -20,7 +21,7 @@ PROFILE, ASKING, OUTPUT, FILTER, COMPARING = N_("Profile"), N_("Question"), N_("
 COUNTED_ON = N_("Counted on a list")
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Declared:
     """Declaration of an option, or of an argument if it has no `names`. Its value is a text, a choice, or a switch."""
 

@@ -7,7 +7,7 @@ import re
 import shutil
 import sys
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +18,7 @@ from essfund.cli.output import as_bytes, output_format, write_error, write_resul
 from essfund.core.errors import InvalidInputError, UsageError
 from essfund.core.language.translator import LANGUAGES, Translator, translator
 from essfund.core.messages import Message, did_you_mean, say
+from essfund.core.record import record
 from essfund.presenting.safe_text import message_line
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def _given(argv: Sequence[str], option: str, otherwise: str) -> str:
     return next((value for word, value in zip(reversed(words[:-1]), reversed(words), strict=False) if word == option), otherwise)
 
 
-@dataclass
+@record
 class Session:
     """One run of one command."""
 

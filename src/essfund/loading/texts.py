@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import islice
 from os.path import sep
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from essfund.core.diagnostics import Diagnostic, Severity, Span
 from essfund.core.messages import did_you_mean, say
+from essfund.core.record import field, record
 from essfund.core.text import nearest
 from essfund.loading.files import LARGEST_CATALOGUE, decode, is_absent, read_bytes, too_large
 
@@ -48,7 +48,7 @@ BUILDS_ON = re.compile(r"""^builds_on:[ \t]*(["']?)(?P<name>[a-z0-9]+(?:-[a-z0-9
 """How tools.yaml names the layer below it: one line, so that a catalogue that is kept is found without reading YAML."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class CatalogueFile:
     """One file of one layer. `lent`: it comes with essfund, and whoever borrows it cannot edit it."""
 
@@ -58,7 +58,7 @@ class CatalogueFile:
     document: Document | None = None  # already parsed, if several came in one file
 
 
-@dataclass
+@record
 class Texts:
     """The files of a catalogue by role, those of the lowest layer first, and what went wrong reading them."""
 
@@ -92,7 +92,7 @@ class Texts:
         return f"sha256:{found.hexdigest()}"
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Layer:
     """One layer of a catalogue: which files it has and how they are read; its directory, if it is one, for golden cases."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated
 
 from essfund.core.messages import N_, Words
+from essfund.core.record import field, record
 from essfund.core.text import fold, nearest
 from essfund.model.fields import FIELDS, NAMES
 
@@ -53,7 +54,7 @@ class Meaning(Enum):
     TAKEOVER = "takeover"
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Term:
     """One id: its labels, and other names people use for it."""
 
@@ -76,7 +77,7 @@ class Term:
         return Words(self.fr, self.en)
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class TermSet:
     """A named set of ids, used in rules and accepted from people."""
 
@@ -86,7 +87,7 @@ class TermSet:
     aliases: Annotated[tuple[str, ...], about(N_("Other names people type; case and accents do not matter."))] = ()
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class OfficialCode:
     """An official code and every id it may stand for: INSEE 5710 may be a SAS, a Scop or a Scic."""
 
@@ -95,7 +96,7 @@ class OfficialCode:
     note: Annotated[str | None, about(N_("Why it may stand for several forms."))] = None
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Departement:
     """A département and the region it lies in. Region and département codes collide, so each has its own field."""
 
@@ -104,7 +105,7 @@ class Departement:
     towns: Annotated[tuple[str, ...], about(N_("Towns that people may give for it."))] = ()
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class SharedName:
     """What people call enterprises that may have one of several forms: a CAE is a Scop or a Scic."""
 
@@ -112,7 +113,7 @@ class SharedName:
     note: Annotated[str | None, about(N_("Why it may stand for several forms."))] = None
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Territory:
     """The territory that a catalogue describes."""
 
@@ -125,7 +126,7 @@ NAME_AND_CODE, LONGEST_PLACE = re.compile(r"(?P<name>[^()]+?) *\((?P<code>\w{1,5
 POSTCODE_DIGITS, CORSICA = 5, "20"
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Vocabulary:
     """The ids of one field."""
 
@@ -225,7 +226,7 @@ class Vocabulary:
         return term.words if term else Words(key, key)
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Vocabularies:
     """Every vocabulary of a catalogue."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from essfund.cli.commands.tools import find_result, find_tool
 from essfund.cli.declaring import group, switch
@@ -21,6 +20,7 @@ from essfund.cli.options import (
 from essfund.cli.session import Session, read_as_of
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, Either, say
+from essfund.core.record import record
 from essfund.core.text import nearest
 from essfund.presenting.formats import FORMATS
 
@@ -36,7 +36,7 @@ def complete_explained(incomplete: str) -> list[str]:
     return [*complete_tools(incomplete), *(incomplete + end for end in ends)]
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Explain:
     """Options of `explain`."""
 

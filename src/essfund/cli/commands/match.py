@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,7 @@ from essfund.cli.output import output_format, write_result
 from essfund.cli.session import Session, read_as_of
 from essfund.core.errors import InvalidInputError, UsageError
 from essfund.core.messages import N_, Either, did_you_mean, say
+from essfund.core.record import record
 from essfund.core.text import nearest
 from essfund.model.verdict import Verdict
 from essfund.presenting.formats import FORMATS
@@ -133,7 +134,7 @@ def read_suppositions(session: Session, texts: Sequence[str]) -> tuple[dict[str,
     return {key: supposed.values.get(key) for key in raw}, dict(supposed.answers)
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Match:
     """Options of `match`."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from essfund.cli.commands.tools import find_result
@@ -20,6 +20,7 @@ from essfund.cli.options import (
 from essfund.cli.session import Session, read_as_of
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, say
+from essfund.core.record import record
 from essfund.model.plan import PREFERENCES
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def read_count(text: str) -> int:
     return int(text)
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class PlanCommand:
     """Options of `plan`."""
 

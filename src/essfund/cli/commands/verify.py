@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from essfund.cli.output import write_files
 from essfund.cli.session import Session, read_as_of, read_whole_day
 from essfund.core.errors import InvalidInputError, UsageError
 from essfund.core.messages import N_, counted, say
+from essfund.core.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +33,7 @@ REACHED = re.compile(r"@|(?:\d[\s.-]*){6}")
 LONGEST = 300
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Verify:
     """Options of `verify`."""
 

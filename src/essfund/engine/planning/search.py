@@ -9,12 +9,13 @@ parted. Tests hold every answer against trying everything.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 from math import gcd
 from typing import TYPE_CHECKING, NamedTuple
 
+from essfund.core.record import record
 from essfund.engine.planning.simplex import least
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ FINE = 1_000_000
 """Parts of one unit of a goal that bounds count in, rounded down."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Choice:
     """One option: `low` to `high` euros if it is taken; beyond `sure` euros it is only possible.
 
@@ -65,7 +66,7 @@ class Rule(NamedTuple):
         return sum(times * amounts.get(number, 0) for number, times in self.parts.items()) <= self.bound
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Problem:
     """Euros to be found, the options, and what holds between them.
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from essfund.core.messages import N_, Message, say
+from essfund.core.record import record
 from essfund.core.text import fold
 from essfund.core.truth import FALSE, TRUE, UNKNOWN, Truth
 from essfund.model.field_types.field_type import FieldType, Operator, ParseError
@@ -171,7 +171,7 @@ HUNDREDTHS = 100
 LARGEST = 10**12  # beyond this an amount is a slip, and a hostile file could make arithmetic slow
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class NumberType(FieldType):
     """A number in a unit, in whole inner units. An age counts 366 units a year, and a typed 3 covers all of its year."""
 
