@@ -7,7 +7,6 @@ import re
 import shutil
 import sys
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +17,7 @@ from essfund.cli.output import as_bytes, output_format, write_error, write_resul
 from essfund.core.errors import InvalidInputError, UsageError
 from essfund.core.language.translator import LANGUAGES, Translator, translator
 from essfund.core.messages import Message, did_you_mean, say
-from essfund.core.record import record
+from essfund.core.record import record, replace
 from essfund.presenting.safe_text import message_line
 
 if TYPE_CHECKING:

@@ -11,11 +11,11 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from dataclasses import dataclass as record
-    from dataclasses import field
+    from dataclasses import field, replace
 
-__all__ = ["field", "names_of", "record"]
+__all__ = ["field", "metadata_of", "names_of", "record", "replace"]
 
 if not TYPE_CHECKING:
 
@@ -40,6 +40,10 @@ if not TYPE_CHECKING:
         """Field that says more than its type: `default`, `default_factory`, `compare`, `repr`, `init`, `kw_only`, `metadata`."""
         return _Said(said)
 
+    def replace(record: Any, **changes: Any) -> Any:
+        """Record like another, but for some fields."""
+        return type(record)(**{**{name: getattr(record, name) for name in record.__record_fields__}, **changes})
+
 
 class _Said(dict[str, Any]):
     """What `field` was told, until its class is made."""
@@ -55,6 +59,12 @@ class _Declared(NamedTuple):
 def names_of(made: type) -> tuple[str, ...]:
     """Names of the fields of a record, in their order."""
     return tuple(made.__record_fields__)  # type: ignore[attr-defined] # type checkers see a dataclass
+
+
+def metadata_of(made: type) -> dict[str, Mapping[str, Any]]:
+    """What each field of a record says besides its type and default, by its name."""
+    fields: dict[str, _Declared] = made.__record_fields__  # type: ignore[attr-defined] # as above
+    return {name: field.said.get("metadata", {}) for name, field in fields.items()}
 
 
 def _declared(made: type, kw_only: bool) -> dict[str, _Declared]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from essfund.core.record import record
+from essfund.core.record import record, replace
 from essfund.financing_plan.label_places import spread
 from essfund.financing_plan.plan_hatching import MISSING, filling, hatch
 from essfund.presenting.charts.legend import SWATCH, draw_row

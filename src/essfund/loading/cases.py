@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from essfund.core.diagnostics import MOST_FINDINGS, About, AtMost, Diagnostic, Enough, stopped
 from essfund.core.errors import InvalidInputError
 from essfund.core.messages import say
-from essfund.core.record import field, record
+from essfund.core.record import field, record, replace
 from essfund.engine.golden_cases import Trial, misadvised, run
 from essfund.engine.golden_plans import misplanned
 from essfund.engine.match import match

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from essfund.core.diagnostics import MOST_FINDINGS, Diagnostic, Fault, Sample, Severity, in_reading_order, stopped
 from essfund.core.errors import InvalidInputError
 from essfund.core.messages import say
-from essfund.core.record import field, record
+from essfund.core.record import field, record, replace
 from essfund.loading.files import is_absent, is_file
 from essfund.loading.texts import FILES, Texts, bundled_layers, layer_of, texts_of
 from essfund.loading.waivers import read_waivers, unwaived

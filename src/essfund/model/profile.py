@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from essfund.core.record import field, record
+from essfund.core.record import field, record, replace
 from essfund.model.field_types import Interval
 from essfund.model.fields import FIELDS, FOLLOWS
 

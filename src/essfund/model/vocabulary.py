@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated
 
 from essfund.core.messages import N_, Words
-from essfund.core.record import field, record
+from essfund.core.record import field, record, replace
 from essfund.core.text import fold, nearest
 from essfund.model.fields import FIELDS, NAMES
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from essfund.core.diagnostics import UNLISTED, Severity
 from essfund.core.errors import UsageError
 from essfund.core.messages import did_you_mean, say
-from essfund.core.record import field, record
+from essfund.core.record import field, record, replace
 from essfund.core.text import nearest
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from essfund.cli.declaring import COMPARING, argument, group, option, switch
@@ -11,7 +10,7 @@ from essfund.cli.options import Common, CountedOn, day_option, format_option
 from essfund.cli.output import write_error
 from essfund.cli.session import Session, read_as_of
 from essfund.core.messages import N_, Message, say
-from essfund.core.record import record
+from essfund.core.record import record, replace
 
 if TYPE_CHECKING:
     from datetime import date

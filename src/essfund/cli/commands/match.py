@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +24,7 @@ from essfund.cli.output import output_format, write_result
 from essfund.cli.session import Session, read_as_of
 from essfund.core.errors import InvalidInputError, UsageError
 from essfund.core.messages import N_, Either, did_you_mean, say
-from essfund.core.record import record
+from essfund.core.record import record, replace
 from essfund.core.text import nearest
 from essfund.model.verdict import Verdict
 from essfund.presenting.formats import FORMATS

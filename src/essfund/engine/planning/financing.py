@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from essfund.core.record import field, record
+from essfund.core.record import field, record, replace
 from essfund.engine.amounts import offer_range
 from essfund.engine.match import amount_of, match
 from essfund.engine.planning.combinations import bank_rules, bounded_by, excluded_by, groups, measured, rules_of

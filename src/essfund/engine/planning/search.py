@@ -9,13 +9,12 @@ parted. Tests hold every answer against trying everything.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 from math import gcd
 from typing import TYPE_CHECKING, NamedTuple
 
-from essfund.core.record import record
+from essfund.core.record import record, replace
 from essfund.engine.planning.simplex import least
 
 if TYPE_CHECKING:

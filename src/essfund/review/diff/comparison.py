@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from essfund.core.errors import TooIntricateError
 from essfund.core.messages import Words
-from essfund.core.record import record
+from essfund.core.record import record, replace
 from essfund.model.requirement import BESIDE
 from essfund.model.rulebook import COMBINATIONS, InstrumentRules
 from essfund.review.diff import model

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from essfund.core.record import field, record
+from essfund.core.record import field, record, replace
 from essfund.model.verdict import LEVELS
 
 if TYPE_CHECKING:

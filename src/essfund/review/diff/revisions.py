@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 from pathlib import Path, PurePosixPath
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from essfund.core.diagnostics import Diagnostic
 from essfund.core.errors import InvalidInputError
 from essfund.core.messages import Message, say
-from essfund.core.record import field, record
+from essfund.core.record import field, record, replace
 from essfund.loading.cases import FOLDER, SUFFIX, cases_of, files_of_cases
 from essfund.loading.catalogue import layers_at, load_texts, read_texts
 from essfund.loading.files import LARGEST_CATALOGUE, MOST_FILES, is_file, is_folder, too_large, too_many, unreadable

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from essfund.core.record import record
+from essfund.core.record import record, replace
 from essfund.review.checks.prose import lexicon
 from essfund.review.checks.prose.figures import EURO, KEPT, NONE, PERCENT, figures, lower, plain
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from essfund.core.record import record
+from essfund.core.record import record, replace
 from essfund.review.checks.prose.lexicon import CARDINALS, MAGNITUDES, MONTHS
 
 EURO, PERCENT, NONE = "euro", "percent", ""
