@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from essfund.core import record as records
-from essfund.core.record import field, names_of, record
+from essfund.core.record import field, names_of, record, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -117,7 +117,10 @@ def test_a_frozen_record_does_not_change() -> None:
         made.size = 2
     with pytest.raises(dataclasses.FrozenInstanceError):
         del made.size
-    assert dataclasses.replace(made, size=2) == OURS["Child"](2)
+    assert replace(made, size=2) == dataclasses.replace(made, size=2) == OURS["Child"](2)
+    assert vars(replace(OURS["Counted"]([1, 2]), seen=[4])) == {"seen": [4], "total": 4}
+    with pytest.raises(TypeError):
+        replace(made, sise=2)
     assert copy.deepcopy(made) == made
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, Annotated, Any
 
-from essfund.cli.session import language_of
+from essfund.cli.environment import language_of
 from essfund.core.messages import N_
 from essfund.core.record import field, metadata_of, record
 from essfund.core.text import fold

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import sys
 from contextlib import suppress
@@ -12,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from essfund.cli.environment import catalogue_layers
+from essfund.cli.environment import catalogue_layers, language_of
 from essfund.cli.output import as_bytes, output_format, write_error, write_result
 from essfund.core.errors import InvalidInputError, UsageError
 from essfund.core.language.translator import LANGUAGES, Translator, translator
@@ -41,11 +40,6 @@ def chosen_language(argv: Sequence[str]) -> str:
     """Language asked for: `--lang`, then ESSFUND_LANG, then French."""
     short = language_of(_given(argv, "--lang", os.environ.get("ESSFUND_LANG", "")))
     return short if short in LANGUAGES else LANGUAGES[0]
-
-
-def language_of(name: str) -> str:
-    """Language that a locale names: `en` of `EN_us.UTF-8`."""
-    return re.split(r"[-_.@]", name.strip().casefold(), maxsplit=1)[0]
 
 
 def chosen_colour(argv: Sequence[str]) -> str:

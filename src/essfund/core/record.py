@@ -40,9 +40,10 @@ if not TYPE_CHECKING:
         """Field that says more than its type: `default`, `default_factory`, `compare`, `repr`, `init`, `kw_only`, `metadata`."""
         return _Said(said)
 
-    def replace(record: Any, **changes: Any) -> Any:
+    def replace(record: Any, /, **changes: Any) -> Any:
         """Record like another, but for some fields."""
-        return type(record)(**{**{name: getattr(record, name) for name in record.__record_fields__}, **changes})
+        kept = {name: getattr(record, name) for name, field in record.__record_fields__.items() if field.said.get("init", True)}
+        return type(record)(**{**kept, **changes})
 
 
 class _Said(dict[str, Any]):

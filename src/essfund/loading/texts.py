@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from essfund.core.diagnostics import Diagnostic, Severity, Span
 from essfund.core.messages import did_you_mean, say
+from essfund.core.pattern import pattern
 from essfund.core.record import field, record
 from essfund.core.text import nearest
 from essfund.loading.files import LARGEST_CATALOGUE, decode, is_absent, read_bytes, too_large
@@ -44,7 +45,7 @@ FILES = {"tools": "tools.yaml", "rules": "rules.yaml", "vocabularies": "vocabula
 """What a catalogue is made of. A layer may leave out what those below it have; where no layer has words, the bundled ones are used."""
 
 FORMAT = "4"  # changes when the same files would give another catalogue: it is part of the digest
-BUILDS_ON = re.compile(r"""^builds_on:[ \t]*(["']?)(?P<name>[a-z0-9]+(?:-[a-z0-9]+)*)\1[ \t]*(?:#.*)?\r?$""", re.MULTILINE)
+BUILDS_ON = pattern(r"""^builds_on:[ \t]*(["']?)(?P<name>[a-z0-9]+(?:-[a-z0-9]+)*)\1[ \t]*(?:#.*)?\r?$""", re.MULTILINE)
 """How tools.yaml names the layer below it: one line, so that a catalogue that is kept is found without reading YAML."""
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated
 
 from essfund.core.messages import N_, Words
+from essfund.core.pattern import pattern
 from essfund.core.record import field, record, replace
 from essfund.core.text import fold, nearest
 from essfund.model.fields import FIELDS, NAMES
@@ -120,8 +120,8 @@ class Territory:
     outside: Annotated[Words, about(N_("How to say that a place lies outside it: grammar needs more than the name."))]
 
 
-POSTCODE = re.compile(r"(?P<first>97\d|98\d|\d{2})\d{2,3}")
-NAME_AND_CODE, LONGEST_PLACE = re.compile(r"(?P<name>[^()]+?) *\((?P<code>\w{1,5})\)"), 80
+POSTCODE = pattern(r"(?P<first>97\d|98\d|\d{2})\d{2,3}")
+NAME_AND_CODE, LONGEST_PLACE = pattern(r"(?P<name>[^()]+?) *\((?P<code>\w{1,5})\)"), 80
 POSTCODE_DIGITS, CORSICA = 5, "20"
 
 

@@ -20,11 +20,12 @@ from essfund.cli.options import (
 from essfund.cli.session import Session, read_as_of
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, Either, say
+from essfund.core.pattern import pattern
 from essfund.core.record import record
 from essfund.core.text import nearest
 from essfund.presenting.formats import FORMATS
 
-CODE = re.compile(r"([a-z]{2,3})[ _-]?(\d{1,3})", re.IGNORECASE)
+CODE = pattern(r"([a-z]{2,3})[ _-]?(\d{1,3})", re.IGNORECASE)
 """What people type for a diagnostic code: CAT010, cat10."""
 
 

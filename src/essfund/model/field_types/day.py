@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from essfund.core.messages import say
+from essfund.core.pattern import pattern
 from essfund.core.text import fold
 from essfund.model.field_types.field_type import FieldType, ParseError
 from essfund.model.field_types.number import Interval, ends
@@ -17,18 +17,18 @@ if TYPE_CHECKING:
 
     from essfund.model.field_types.field_type import VocabularyTerms
 
-ISO = re.compile(r"(?P<year>\d{4})(?:[-/](?P<month>\d{2})(?:[-/](?P<day>\d{2}))?)?")
+ISO = pattern(r"(?P<year>\d{4})(?:[-/](?P<month>\d{2})(?:[-/](?P<day>\d{2}))?)?")
 WORDS = r"((le|depuis le|depuis|en|since|on|in) +)"
 """What people put before a day."""
 
-BEFORE = re.compile(WORDS)
-FRENCH = re.compile(r"(?:(?:(?P<day>\d{1,2})[/.-])?(?P<month>\d{1,2})[/.-])?(?P<year>\d{4})")
+BEFORE = pattern(WORDS)
+FRENCH = pattern(r"(?:(?:(?P<day>\d{1,2})[/.-])?(?P<month>\d{1,2})[/.-])?(?P<year>\d{4})")
 MOIS = ["janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre"]
 ENGLISH = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 MONTHS = {name: number for names in (MOIS, ENGLISH) for number, name in enumerate(names, start=1)}
 """Numbers of months by their folded names."""
 
-NAMED = re.compile(rf"(?:(?P<day>\d{{1,2}})(?:er)?-)?(?P<month>{'|'.join(MONTHS)})-(?P<year>\d{{4}})")
+NAMED = pattern(rf"(?:(?P<day>\d{{1,2}})(?:er)?-)?(?P<month>{'|'.join(MONTHS)})-(?P<year>\d{{4}})")
 LONGEST_DAY = 40
 DECEMBER = 12
 SCHEMA = (
