@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
-from essfund.cli.app import COMMANDS
+from essfund.cli.command_list import COMMANDS
 from essfund.cli.main import run
 from essfund.model.fields import FIELDS
 

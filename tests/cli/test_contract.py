@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from essfund.cli.app import COMMANDS
+from essfund.cli.command_list import COMMANDS
 from essfund.presenting.view import PAGE
 from tests.depth import sliced
 

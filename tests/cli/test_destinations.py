@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import typer
 
-from essfund.cli.app import COMMANDS, build
+from essfund.cli.app import build
+from essfund.cli.command_list import COMMANDS
 from essfund.cli.output import READ, WRITTEN
 from essfund.core.language.translator import translator
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from essfund.cli.app import COMMANDS
+from essfund.cli.command_list import COMMANDS
 from essfund.loading.catalogue import read_documents
 from essfund.loading.texts import bundled_directory
 from tests.depth import sliced

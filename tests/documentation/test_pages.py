@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 import essfund
-from essfund.cli.app import COMMANDS
+from essfund.cli.command_list import COMMANDS
 from tests.depth import sliced
 
 if TYPE_CHECKING:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import gettext
 import io
 import re
 from functools import cache
@@ -13,7 +14,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
-from essfund.core.language.translator import LANGUAGES, translator
+from essfund.core.language.message_file import MessageFile
+from essfund.core.language.translator import LANGUAGES, LOCALES, translator
 from essfund.core.messages import Words, say
 
 SOURCE = Path(__file__).parents[2] / "src" / "essfund"
@@ -80,3 +82,16 @@ def test_a_language_writes_money_days_and_nested_messages(language: str) -> None
     nested = say("{problem}", problem=say("expected a number"))
     assert tr.say(nested) == tr.say(say("expected a number"))
     assert tr.say(Words("oui", "yes")) == {"fr": "oui", "en": "yes"}[language]
+
+
+def test_every_text_is_looked_up_as_gettext_reads_it() -> None:
+    """Looked up in the file, each text is the one that `gettext` finds; what nobody translated stays as it is."""
+    path = LOCALES / "fr" / "LC_MESSAGES" / "essfund.mo"
+    with path.open("rb") as stream:
+        theirs = gettext.GNUTranslations(stream)
+    ours = MessageFile(path)
+    with FRENCH.open("rb") as stream:
+        texts = [str(item.id) for item in read_po(stream) if item.id]
+    assert len(texts) > 2000
+    assert [ours.text(text) for text in texts] == [theirs.gettext(text) for text in texts]
+    assert [ours.text(text) for text in ("", "never said", "zzz", "\ud800")][1:] == ["never said", "zzz", "\ud800"]

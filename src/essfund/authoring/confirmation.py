@@ -7,7 +7,7 @@ what it should be before anything is given back.
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from essfund.authoring.insertion import Insertion, insert
 from essfund.core.errors import UsageError
 from essfund.core.language.translator import translator
 from essfund.core.messages import say
+from essfund.core.record import record
 from essfund.engine.availability import availability_on
 from essfund.loading.cases import read_cases
 from essfund.loading.key_order import Replacement, TextLines, TextRange, apply
@@ -40,7 +41,7 @@ WIDEST = 120
 """Lists go on on another line beyond this width."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class FunderAnswer:
     """What a funder confirmed: the day, the function of who said so, and perhaps in which words."""
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 import codecs
 import difflib
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from essfund.core.diagnostics import Diagnostic, Fault, Span
 from essfund.core.messages import say
+from essfund.core.record import record
 from essfund.core.text import FORMATTING
 from essfund.loading.files import LARGEST_CATALOGUE, decode, read_bytes
 from essfund.loading.key_order import MISPLACED, Permutation, Replacement, TextLines, TextRange, apply, disorder, misplaced, permutation
@@ -40,7 +40,7 @@ def quoted(text: str) -> str:
     return f'"{text}"' if '"' not in text and "\\" not in text else "'" + text.replace("'", "''") + "'"
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Fix:
     """One change, at `span` of the text as it was and `path` of the data. `code` is that of the finding it takes away.
 
@@ -60,7 +60,7 @@ class Fix:
         return Fault(self.code, self.finding, document, self.path, self.help, on_key=self.on_key)
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Fixed:
     """A text after fixing, and what was changed in it, in reading order. The same text if there was nothing to do."""
 
@@ -219,7 +219,7 @@ def _meaning(node: yaml.Node, meant: dict[int, tuple[str, str]]) -> Any:
 LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class FixedFile:
     """A file as it is and as it should be. Nothing has been written."""
 

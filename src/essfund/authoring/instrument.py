@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import chain
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from essfund.authoring.insertion import Insertion
 from essfund.core.messages import N_, Message
+from essfund.core.record import record
 from essfund.loading.yaml_writer import block, flow
 from essfund.model.skeleton_texts import AMOUNTS, CONDITIONS, GAP, OPEN_QUESTION
 
@@ -112,7 +112,7 @@ WANTED = N_(
 )
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class InstrumentFacts:
     """What is known of the instrument. `source` and `apply` are ids that the catalogue has, or None: new ones are made then."""
 

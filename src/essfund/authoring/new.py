@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from essfund.authoring.insertion import insert
 from essfund.authoring.instrument import EntryWriter, InstrumentFacts
 from essfund.core.errors import InvalidInputError, UsageError
 from essfund.core.messages import say
+from essfund.core.record import field, record
 from essfund.loading.catalogue import documents_of, load_vocabularies, read_texts
 from essfund.loading.files import LARGEST_CATALOGUE, is_there, read_text
 from essfund.loading.layers import parts_of
@@ -30,7 +30,7 @@ def as_list(data: object) -> list[Any]:
     return data if isinstance(data, list) else []
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Base:
     """The catalogue as it is: its files as text and as data. It need not be valid, only readable."""
 
@@ -82,7 +82,7 @@ def entries_in(document: Document, section: str) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-@dataclass
+@record
 class NewInstrument:
     """The parts of a new instrument with the line each goes to, and the files they make."""
 

@@ -7,11 +7,11 @@ left is needed. So a case says what a rule depends on, and a change of any other
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import chain, count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from essfund.core.messages import N_
+from essfund.core.record import replace
 from essfund.engine.golden_cases import refusing
 from essfund.engine.match import Matcher, sums_of_lines
 from essfund.loading.cases import FOLDER

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import inspect
-from dataclasses import dataclass, field, fields
 from enum import Enum
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
+from essfund.cli.environment import language_of
 from essfund.core.messages import N_
+from essfund.core.record import field, metadata_of, record
+from essfund.core.text import fold
 
 if TYPE_CHECKING:
+    import inspect
     from collections.abc import Callable, Iterator, Mapping
 
     from essfund.core.language.translator import Translator
@@ -20,7 +20,7 @@ PROFILE, ASKING, OUTPUT, FILTER, COMPARING = N_("Profile"), N_("Question"), N_("
 COUNTED_ON = N_("Counted on a list")
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Declared:
     """Declaration of an option, or of an argument if it has no `names`. Its value is a text, a choice, or a switch."""
 
@@ -40,8 +40,17 @@ class Declared:
     words: Mapping[str, str] = field(default_factory=dict)
     """What the placeholders of `help` stand for."""
 
+    def choice(self, text: str) -> str | None:
+        """The choice that a text means, whatever its case, by a synonym too; None if it is none."""
+        folded = {**self.synonyms, **{fold(name): name for name in self.choices}}
+        return folded.get(fold(language_of(text) if "--lang" in self.names else text))
+
     def parameter(self, name: str, tr: Translator) -> inspect.Parameter:
         """Parameter of a function that Typer reads."""
+        import inspect  # noqa: PLC0415 - ordinary command lines are read without Typer
+
+        import typer  # noqa: PLC0415 - as above
+
         kind: type[Any] = bool if self.switch else str
         default = self.default
         if self.choices:  # an enumeration, so that help and completion list exactly what exists
@@ -87,30 +96,32 @@ def each(declare: Callable[[], Mapping[str, Declared]]) -> Any:
 
 def declared(record: type[Any]) -> Iterator[tuple[str, Declared]]:
     """Every option of a record, those of the records in it too, in order."""
-    for item in fields(record):
-        if "declared" in item.metadata:
-            yield item.name, item.metadata["declared"]
-        elif "group" in item.metadata:
-            yield from declared(item.metadata["group"])
+    for name, said in metadata_of(record).items():
+        if "declared" in said:
+            yield name, said["declared"]
+        elif "group" in said:
+            yield from declared(said["group"])
         else:
-            yield from item.metadata["each"]().items()
+            yield from said["each"]().items()
 
 
 def filled(record: type[Any], values: Mapping[str, Any]) -> Any:
     """Record with the values of a command line."""
     content: dict[str, Any] = {}
-    for item in fields(record):
-        if "declared" in item.metadata:
-            content[item.name] = values[item.name]
-        elif "group" in item.metadata:
-            content[item.name] = filled(item.metadata["group"], values)
+    for name, said in metadata_of(record).items():
+        if "declared" in said:
+            content[name] = values[name]
+        elif "group" in said:
+            content[name] = filled(said["group"], values)
         else:
-            content[item.name] = {name: values[name] for name in item.metadata["each"]() if values[name] not in (None, [])}
+            content[name] = {key: values[key] for key in said["each"]() if values[key] not in (None, [])}
     return record(**content)
 
 
 def function_of(record: type[Any], tr: Translator) -> Callable[..., None]:
     """Function with the signature that Typer reads the options of a record from; `parameters.Command` runs in its place."""
+    import inspect  # noqa: PLC0415 - as above
+
     def options(**_: Any) -> None: ...
 
     listed = [item.parameter(name, tr) for name, item in declared(record)]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.cli.keyboard import ClosedError, Judged, Keyboard
 from essfund.cli.output import write_out
 from essfund.core.messages import N_, say
+from essfund.core.record import replace
 from essfund.core.text import fold
 from essfund.engine.match import match
 from essfund.interview.answers import read_answer

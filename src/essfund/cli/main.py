@@ -116,6 +116,10 @@ def _dispatch(argv: list[str], session: Session) -> int:
 
         write_out(session.tr.say(say("essfund {version}, catalogue {edition}", version=VERSION, edition=bundled_edition())) + "\n")
         return ExitCode.DONE
-    from essfund.cli.app import invoke  # noqa: PLC0415 - `--version` needs no Typer
+    from essfund.cli.ordinary_line import read_line, run_command  # noqa: PLC0415 - `--version` reads no options
+
+    if (ordinary := read_line(argv)) is not None:
+        return run_command(*ordinary, session.language) or ExitCode.DONE
+    from essfund.cli.app import invoke  # noqa: PLC0415 - an ordinary line needs no Typer
 
     return invoke(argv, session.tr)

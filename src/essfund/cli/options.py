@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from essfund.cli.declaring import ASKING, COUNTED_ON, FILTER, OUTPUT, PROFILE, Declared, argument, each, option, switch
 from essfund.cli.environment import catalogue_layers
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, say
+from essfund.core.record import record
 from essfund.model.fields import FIELDS, Field
 from essfund.presenting.formats import FORMATS, Format, endings_of
 from essfund.presenting.view import DIALECTS
@@ -83,7 +83,7 @@ def catalogue_filters() -> Mapping[str, Declared]:
     return {item.name: options[item.name] for item in FILTERS if not item.field}
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class HeldFacts:
     """What is known of an enterprise: an option a field, and the fields that a catalogue adds by their key."""
 
@@ -97,7 +97,7 @@ class HeldFacts:
         return bool(self.fields or self.fact)
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Known(HeldFacts):
     """What is known of an enterprise, besides a file: facts, and answers."""
 
@@ -113,7 +113,7 @@ class Known(HeldFacts):
         return None, False
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class KnownOfOne(Known):
     """What is known of one enterprise, and what a register says of it, which counts where nothing else is told."""
 
@@ -136,7 +136,7 @@ class KnownOfOne(Known):
         return self.register, self.fetch
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class CountedOn:
     """A list of enterprises on which an answer is counted."""
 
@@ -171,7 +171,7 @@ def language_option() -> Any:
     return option(N_("Language: fr or en."), "--lang", choices=("fr", "en"), envvar="ESSFUND_LANG", panel=OUTPUT)
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Common:
     """Options that every command has."""
 

@@ -8,15 +8,13 @@ from __future__ import annotations
 import sys
 from enum import Enum
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from essfund.cli.declaring import declared, filled
-from essfund.cli.output import refuse_overwriting
-from essfund.cli.session import Session, language_of
+from essfund.cli.declaring import declared
+from essfund.cli.ordinary_line import run_command
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, Either, say
 from essfund.core.text import fold, nearest
@@ -68,12 +66,7 @@ def command_class(tr: Translator, record: type[Any]) -> type[TyperCommand]:
             return left
 
         def invoke(self, ctx: Any) -> Any:
-            refuse_overwriting(ctx.params)
-            given = filled(record, ctx.params)
-            common = given.common
-            output = Path(common.output) if common.output and common.output != "-" else None
-            return given.run(Session(tr.language, tuple(map(Path, common.catalogue)), common.color, output,
-                                     common.accessible))
+            return run_command(record, ctx.params, tr.language)
 
     return Command
 
@@ -140,10 +133,10 @@ def chosen(value: Any, parameter: Any, option: Declared, tr: Translator, ctx: An
     """Choice, whatever its case, by a synonym too; a value of another kind as it is."""
     if isinstance(value, Enum):
         return value.value
-    folded = {**option.synonyms, **{fold(name): name for name in option.choices}}
-    value = language_of(value) if "--lang" in option.names else value
-    if not folded or fold(str(value)) in folded:
-        return folded.get(fold(str(value)), value)
+    if not option.choices:
+        return value
+    if (choice := option.choice(str(value))) is not None:
+        return choice
     message = suggesting(say("`{value}` is not one of {names}", value=value, names=", ".join(option.choices)),
                          nearest(fold(str(value)), (*option.choices, *option.synonyms)))
     raise typer.BadParameter(tr.say(message), ctx=ctx, param=parameter)

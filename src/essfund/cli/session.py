@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import sys
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from essfund.cli.environment import catalogue_layers
+from essfund.cli.environment import catalogue_layers, language_of
 from essfund.cli.output import as_bytes, output_format, write_error, write_result
 from essfund.core.errors import InvalidInputError, UsageError
 from essfund.core.language.translator import LANGUAGES, Translator, translator
 from essfund.core.messages import Message, did_you_mean, say
+from essfund.core.record import record, replace
 from essfund.presenting.safe_text import message_line
 
 if TYPE_CHECKING:
@@ -43,11 +42,6 @@ def chosen_language(argv: Sequence[str]) -> str:
     return short if short in LANGUAGES else LANGUAGES[0]
 
 
-def language_of(name: str) -> str:
-    """Language that a locale names: `en` of `EN_us.UTF-8`."""
-    return re.split(r"[-_.@]", name.strip().casefold(), maxsplit=1)[0]
-
-
 def chosen_colour(argv: Sequence[str]) -> str:
     """Colours that `--color` asks for, for messages that are shown before or after the command reads its options."""
     wanted = _given(argv, "--color", COLOURS[0]).casefold()
@@ -71,7 +65,7 @@ def _given(argv: Sequence[str], option: str, otherwise: str) -> str:
     return next((value for word, value in zip(reversed(words[:-1]), reversed(words), strict=False) if word == option), otherwise)
 
 
-@dataclass
+@record
 class Session:
     """One run of one command."""
 

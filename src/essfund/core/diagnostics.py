@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING, TypeVar
 
 from essfund.core.messages import N_, counted, say
+from essfund.core.record import field, record, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -33,7 +33,7 @@ class Severity(Enum):
     NOTE = "note"
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Witness:
     """Enterprise that shows a finding, as a profile file holds it, on a day; `catalogue` its layers, none for the bundled one."""
 
@@ -43,7 +43,7 @@ class Witness:
     catalogue: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Span:
     """A place in a file. Lines and columns count from 1; the end is not included."""
 
@@ -54,7 +54,7 @@ class Span:
     end_column: int
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class About:
     """What a finding hangs on: an entry that others name, by its kind and id; `meant` is the id that was probably meant.
 
@@ -67,7 +67,7 @@ class About:
     catalogue: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Diagnostic:
     """Where (None: in no file), what, and what to do about it. `code` is a key of `essfund.core.codes.CODES`."""
 
@@ -101,7 +101,7 @@ class Diagnostic:
         return self.severity is Severity.ERROR
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Fault:
     """Defect found without reading files: a reader makes a `Span` of `document`, `path` and `on_key` (the key, not its value).
 
@@ -119,7 +119,7 @@ class Fault:
     about: About | None = None
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Findings:
     """Diagnostics of one run, and what was looked at. `texts` holds the files by name, for code frames.
 

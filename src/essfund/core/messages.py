@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from essfund.core.record import field, record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -14,7 +15,7 @@ def N_(text: str) -> str:  # noqa: N802 - the name that every gettext extractor 
     return text
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Message:
     """Translatable sentence: an English template, which is its gettext id, and the values put into it."""
 
@@ -38,7 +39,7 @@ def counted(count: int, text: str, many: str, **values: object) -> Message:
     return Message(many, {"count": count, **values}, text)
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Either:
     """Alternatives, written as the reader's language writes them: « a, b ou c », a, b or c."""
 
@@ -54,7 +55,7 @@ def did_you_mean(near: Iterable[str], otherwise: Message | None = None) -> Messa
     return say("did you mean {words}?", words=Either(words)) if words else otherwise
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Euros:
     """Whole euros inside a message, written as the reader's language writes them."""
 
@@ -64,7 +65,7 @@ class Euros:
         return f"{self.amount} €"
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Words:
     """A text that the catalogue gives in both languages."""
 

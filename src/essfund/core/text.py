@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_left
 from functools import cached_property, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
+
+from essfund.core.pattern import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +25,7 @@ FORMAT = (
 )
 """Unicode's format characters (Cf): writing direction, no width, soft hyphen, tags."""
 
-UNSEEN, FORMATTING, FORBIDDEN = (re.compile(f"[{chars}]") for chars in (CONTROL + BREAKS + FORMAT, FORMAT, CONTROL))
+UNSEEN, FORMATTING, FORBIDDEN = (pattern(f"[{chars}]") for chars in (CONTROL + BREAKS + FORMAT, FORMAT, CONTROL))
 """Any of these characters (tabs, line feeds and carriage returns are none), those of Unicode's formats, those that YAML refuses."""
 
 JOINERS = "\u200b\u200c\u200d\u2060\xad"

@@ -6,9 +6,9 @@ by default (`engine.supply`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from essfund.core.record import record
 from essfund.engine.amounts import hull, offer_range
 from essfund.engine.availability import availability_on
 from essfund.engine.coverage import ASKABLE, ROUND, consecutive
@@ -98,7 +98,7 @@ class Band(NamedTuple):
         return self.bars[0].instrument.role
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Chart:
     """Everything a chart says. `left_out` instruments cannot be asked for on the day, `refused` refuse the profile: neither was wanted.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from itertools import groupby, product
@@ -10,6 +9,7 @@ from math import prod
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.diagnostics import Witness
+from essfund.core.record import field, record
 from essfund.engine.regions import EVERYTHING, NOTHING, Region, Space
 from essfund.engine.sampling import sample
 from essfund.model.field_types import Interval
@@ -75,7 +75,7 @@ Box = tuple[int, ...]
 """A set of enterprises that some fields describe one by one: for each axis, the set of its cells."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Coverage:
     """Instruments available on a day, each as a region over some fields alone: the enterprises for which it counts.
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from essfund.core.messages import Message, say
+from essfund.core.record import record
 from essfund.engine.match import Matcher
 from essfund.model.verdict import Place, Status
 
@@ -22,7 +22,7 @@ SCREEN = 5
 """Options that the first screen of an appointment leads with."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Trial:
     """One instrument, one profile, one day, and what is expected. `path` leads to the expectation in its file."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from essfund.core.record import replace
 from essfund.core.truth import FALSE, TRUE
 from essfund.engine.amounts import hull, offer_range
 from essfund.engine.dated_instrument import dated_instruments

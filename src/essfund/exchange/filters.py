@@ -5,10 +5,10 @@ To add a filter, add one `Filter`: the options, their help and the docs derive f
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.messages import N_
+from essfund.core.record import record
 from essfund.core.text import fold
 from essfund.engine.availability import availability_on
 from essfund.model.verdict import Availability, Verdict
@@ -29,7 +29,7 @@ class Listed(NamedTuple):
     day: date
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Filter:
     """One way to leave instruments out: `passes` tells whether one has a value asked for, of the closed list `values` or `vocabulary`.
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from essfund.core.record import record, replace
 from essfund.financing_plan.label_places import spread
 from essfund.financing_plan.plan_hatching import MISSING, filling, hatch
 from essfund.presenting.charts.legend import SWATCH, draw_row
@@ -81,7 +81,7 @@ class PlanLegend(NamedTuple):
     missing: str
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class PlanPicture(Picture):
     """Uses and resources of a variant; formats without pictures show its table only."""
 
@@ -130,7 +130,7 @@ class Label(NamedTuple):
         return self.middle + self.tall / 2 - self.first
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class BarPlace:
     """Where a bar stands and, on one side of it, its labels: `side` is 1 at its right, -1 at its left."""
 

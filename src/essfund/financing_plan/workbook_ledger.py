@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from essfund.core.record import record
 from essfund.financing_plan.workbook_cells import Live, cell
 from essfund.model.plan_line import NATURES, LineState, Nature
 
@@ -20,7 +20,7 @@ BETWEEN = 4
 """Rows from the total of the uses to the first resource: nothing, heading, header."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Ledger:
     """Rows of a variant, counted from 0. `sheet` stands before a cell that another sheet names."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from essfund.core.record import record
 from essfund.model.verdict import Verdict
 from essfund.model.vocabulary import Role
 from essfund.presenting.charts.legend import SIZE, SWATCH, draw_answer, draw_row, filling
@@ -65,7 +65,7 @@ class PictureWords(NamedTuple):
     reaches: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class OptionsPicture(Picture):
     """The options laid over the stages and the need: what is drawn, and what is said of it; `own` are the stages of the project."""
 

@@ -6,10 +6,10 @@ settles most: every answer that the rules tell apart is tried on all that is ope
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.errors import TooIntricateError
+from essfund.core.record import field, record
 from essfund.engine.need import FOUND, asked_as
 from essfund.engine.outcomes import Outcomes, limits_of
 from essfund.engine.regions import EVERYTHING, IMPOSSIBLE, NOTHING
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from essfund.model.vocabulary import Vocabularies
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class InterviewState:
     """Where an interview stands: fields asked, in order; of them those put off, asked once more, and those to be confirmed.
 

@@ -5,10 +5,10 @@ What lists every cell, `render_csv` and `render_json`, raises TooManyCells.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from essfund.core.messages import N_, counted, say
+from essfund.core.record import replace
 from essfund.engine.coverage import SHORT, Counting, GapKind, TooManyCells, held_plain, known_in
 from essfund.engine.regions import NOTHING
 from essfund.landscape.hole_weights import NOBODY, cell_weights

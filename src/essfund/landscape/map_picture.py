@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from itertools import combinations, islice, pairwise
 from typing import TYPE_CHECKING, Literal
 
+from essfund.core.record import replace
 from essfund.presenting.charts.legend import draw_legend
 from essfund.presenting.charts.papers import Paper
 from essfund.presenting.charts.pictures import printed

@@ -9,12 +9,12 @@ A shape is the name of a class of the model or of an atom; `X?` may be None, `X*
 
 from __future__ import annotations
 
-from dataclasses import fields
 from datetime import date
 from functools import cache
 from typing import Any
 
 from essfund.core.messages import Words
+from essfund.core.record import names_of
 from essfund.model import catalogue, condition, rulebook, terms, tool, vocabulary
 
 ATOMS: dict[str, type] = {
@@ -72,7 +72,7 @@ UNIONS = {
 """Shapes that stand for one of several. `plain` is data kept beside a catalogue, which may speak of its tests."""
 
 CLASSES: dict[str, type[Any]] = {"None": type(None)} | ATOMS | {made.__name__: made for made in RECORDS}
-NAMES = {made.__name__: tuple(field.name for field in fields(made)) for made in RECORDS}
+NAMES = {made.__name__: names_of(made) for made in RECORDS}
 SHAPES = {made.__name__: tuple(shapes.split()) for made, shapes in RECORDS.items()}
 
 MODEL = repr((NAMES, SHAPES, UNIONS)).encode()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from essfund.core.diagnostics import MOST_FINDINGS, About, AtMost, Diagnostic, Enough, file_order, stopped
 from essfund.core.errors import InvalidInputError
 from essfund.core.messages import say
+from essfund.core.record import field, record, replace
 from essfund.engine.golden_cases import Trial, misadvised, run
 from essfund.engine.golden_plans import misplanned
 from essfund.engine.match import match
@@ -41,7 +41,7 @@ TABLES = {"verdicts": "verdict", "amounts": "ceiling", "availability": "availabi
 NO_DAY = say('expected a day between quotes, like "2018-11-16"')
 
 
-@dataclass
+@record
 class Cases:
     """Every trial read, with the file it comes from, and what was wrong with the files, by their names."""
 

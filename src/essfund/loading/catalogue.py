@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from essfund.core.diagnostics import MOST_FINDINGS, Diagnostic, Fault, Sample, Severity, in_reading_order, stopped
 from essfund.core.errors import InvalidInputError
 from essfund.core.messages import say
+from essfund.core.record import field, record, replace
 from essfund.loading.files import is_absent, is_file
 from essfund.loading.texts import FILES, Texts, bundled_layers, layer_of, texts_of
 from essfund.loading.waivers import read_waivers, unwaived
@@ -44,7 +44,7 @@ def read_documents(places: Sequence[Path] = ()) -> Mapping[str, Any]:
     return Documents(read_texts(places))
 
 
-@dataclass
+@record
 class Loaded:
     """What reading gave: a catalogue, or None and the reasons. Warnings may come with a catalogue."""
 

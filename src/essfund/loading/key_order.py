@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,6 +11,7 @@ import yaml
 
 from essfund.core.diagnostics import Fault
 from essfund.core.messages import say
+from essfund.core.record import record
 from essfund.loading.schema_lookup import wanted
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class TextRange(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Replacement:
     """One piece, written otherwise."""
 
@@ -35,7 +35,7 @@ class Replacement:
     text: str
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Slot:
     """Where one of several pieces stands. Its body may move to another slot; its head (indentation, the dash of a list) stays."""
 
@@ -45,7 +45,7 @@ class Slot:
     indent: str | None = None  # that of comments which come here, if it is not their own
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Permutation:
     """Slots in reading order, and the index of the body that each of them is to hold. What lies between them stays."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from essfund.core.diagnostics import AtMost, Diagnostic, Enough, Severity, stopped
 from essfund.core.errors import InvalidInputError, UsageError
 from essfund.core.messages import Either, Message, did_you_mean, say
+from essfund.core.record import replace
 from essfund.core.text import fold, nearest, printable
 from essfund.model.field_types import FlagType, Interval, ParseError, says_unknown
 from essfund.model.field_types.field_type import NO_ACTIVITY

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from essfund.core.record import record
 from essfund.loading.model_schemas import model_schema
 from essfund.model.authored_types import DAY, FORMS
 from essfund.model.field_types import ParseError
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from essfund.model.fields import Field
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Expectation:
     """What may stand at one place: the schemas of its variants, references followed."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from itertools import islice
 from os import W_OK, access, supports_effective_ids
@@ -14,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from essfund.core.diagnostics import Diagnostic, Severity, Span
 from essfund.core.messages import did_you_mean, say
+from essfund.core.pattern import pattern
+from essfund.core.record import field, record, replace
 from essfund.core.text import nearest
 from essfund.loading.files import LARGEST_CATALOGUE, decode, is_absent, read_bytes, too_large
 
@@ -46,11 +47,11 @@ FILES = {"tools": "tools.yaml", "rules": "rules.yaml", "vocabularies": "vocabula
 """What a catalogue is made of. A layer may leave out what those below it have; where no layer has words, the bundled ones are used."""
 
 FORMAT = "4"  # changes when the same files would give another catalogue: it is part of the digest
-BUILDS_ON = re.compile(r"""^builds_on:[ \t]*(["']?)(?P<name>[a-z0-9]+(?:-[a-z0-9]+)*)\1[ \t]*(?:#.*)?\r?$""", re.MULTILINE)
+BUILDS_ON = pattern(r"""^builds_on:[ \t]*(["']?)(?P<name>[a-z0-9]+(?:-[a-z0-9]+)*)\1[ \t]*(?:#.*)?\r?$""", re.MULTILINE)
 """How tools.yaml names the layer below it: one line, so that a catalogue that is kept is found without reading YAML."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class CatalogueFile:
     """One file of one layer. `lent`: it comes with essfund, and whoever borrows it cannot edit it."""
 
@@ -60,7 +61,7 @@ class CatalogueFile:
     document: Document | None = None  # already parsed, if several came in one file
 
 
-@dataclass
+@record
 class Texts:
     """The files of a catalogue by role, those of the lowest layer first, and what went wrong reading them."""
 
@@ -94,7 +95,7 @@ class Texts:
         return f"sha256:{found.hexdigest()}"
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Layer:
     """One layer of a catalogue: which files it has and how they are read; its directory, if it is one, for golden cases."""
 

@@ -5,11 +5,11 @@ Defects of shape and golden cases that fail cannot be waived: nothing could be b
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from essfund.core.diagnostics import Fault
 from essfund.core.messages import did_you_mean, say
+from essfund.core.record import record
 from essfund.core.text import nearest
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 KEY = "accepts"
 
 
-@dataclass
+@record
 class Waiver:
     """One code accepted at one entry of one file; `used` once it has waived something. `document` is the name of `home`."""
 

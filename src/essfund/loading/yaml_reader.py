@@ -6,7 +6,6 @@ Built from events without recursion, and stopped early where a file is of anothe
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,7 @@ import yaml
 
 from essfund.core.diagnostics import MOST_FINDINGS, About, Diagnostic, Severity, Span, stopped
 from essfund.core.messages import Message, say
+from essfund.core.record import field, record
 from essfund.core.text import LineIndex
 from essfund.loading.characters import forbidden_characters, hidden_characters, hidden_in, named
 from essfund.loading.scalars import BETWEEN_CURLY, bare_value
@@ -58,7 +58,7 @@ def offsets(event: Any) -> int:
     return event.start_mark.index << SHIFT | event.end_mark.index  # type: ignore[no-any-return] # PyYAML's marks have no types
 
 
-@dataclass
+@record
 class Document:
     """A file as read: its data, None if unreadable, where everything stands, and its text for code frames."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from essfund.core.messages import N_, Words
+from essfund.core.record import field, record
 from essfund.core.text import fold
 from essfund.model.field_types import ChoiceType, FlagType, NumberType
 from essfund.model.fields import ADDED_LIST, FACT, FIELDS, GIVEN, MEANS, NAMES, NEED, QUALITIES, STATUS, TIME
@@ -29,7 +30,7 @@ FLAG, CHOICE = FlagType(), ChoiceType()
 TO_CHANGE = {"need": NEED, "means": MEANS, "time": TIME, "status": STATUS, "given": GIVEN}
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class AddedChoice:
     """One value of an added choice."""
 
@@ -38,7 +39,7 @@ class AddedChoice:
     aliases: Annotated[tuple[Line, ...], about(N_("Other names people type; case and accents do not matter."))] = ()
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class AddedField:
     """One thing that may be known of an enterprise or its project, which this catalogue alone asks for."""
 

@@ -8,7 +8,6 @@ words what a text must look like: messages and JSON Schemas say the same.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,6 +15,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from essfund.core.messages import N_
+from essfund.core.record import record
 from essfund.model.condition import Strength
 
 if TYPE_CHECKING:
@@ -60,14 +60,14 @@ def about(text: str) -> Any:
     return Field(description=text)
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Ref:
     """Mark of a key whose ids refer to entries defined elsewhere; `kind` says to which: source, contact, tool, reservation."""
 
     kind: str
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class OfVocabulary(Ref):
     """Mark of a key that takes the ids of a vocabulary, and the names of its sets if `sets`. Schemas list them."""
 

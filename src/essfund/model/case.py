@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from essfund.core.messages import N_
+from essfund.core.record import record
 from essfund.model.authored_types import READ_IN, Accepted, Day, Id, Ids, Line, about
 from essfund.model.fields import FIELDS, TESTED
 from essfund.model.plan_case import PlanCase
@@ -25,7 +25,7 @@ ADDED_TOO = "fields"
 TestedField = Annotated[str, WithJsonSchema({"$comment": ADDED_TOO, "type": "string", "enum": list(TESTED)})]
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class ExpectedAmount:
     """Bounds in whole euros; None is « no bound known »."""
 
@@ -33,7 +33,7 @@ class ExpectedAmount:
     max: Annotated[int | None, about(N_("The ceiling, in whole euros; null says that no ceiling is known."))] = None
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class ExpectedAnswer:
     """What is expected of one instrument. Only what is given is compared."""
 
@@ -55,7 +55,7 @@ Expected = Annotated[
 ]
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Case:
     """One profile on one day, and what some instruments must answer."""
 
@@ -71,7 +71,7 @@ OTHERS = "others"
 """Key of a series that stands for each id of the field that no other key names."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Series:
     """One instrument along one field (or `as_of`): a bound with its neighbours, the values as people type them."""
 
@@ -88,7 +88,7 @@ class Series:
     availability: Annotated[dict[str, AvailabilityName] | None, about(N_("Whether it can be asked for, for each value."))] = None
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class AdviceCase:
     """One profile on one day, and what a good adviser says first: the measure of places and weights, never of verdicts.
 
@@ -107,7 +107,7 @@ class AdviceCase:
     pending: Annotated[Line | None, about(N_("Why the case does not hold yet; then it is no finding."))] = None
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class CasesDocument:
     """One file of golden cases."""
 

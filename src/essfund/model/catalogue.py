@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from essfund.core.record import field, record
 from essfund.model.condition import Condition, leaves
 from essfund.model.vocabulary import Role
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from essfund.model.vocabulary import Vocabularies
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@record(frozen=True, eq=False, repr=False)
 class Offer:
     """One window of an instrument with what it asks beyond what the instrument asks."""
 
@@ -34,7 +34,7 @@ class Offer:
         return (*self.conditions, *self.reservations)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@record(frozen=True, eq=False, repr=False)
 class Instrument:
     """One line of the cartography with its rules. `conditions` and `reservations` hold for every offer."""
 
@@ -60,7 +60,7 @@ class Instrument:
         return self.reservations + tuple(r for offer in self.offers for r in offer.reservations)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@record(frozen=True, eq=False, repr=False)
 class Catalogue:
     """Every instrument, what its rules refer to, and how options are ranked. Frozen: matching never changes it."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
+from essfund.core.record import record
 from essfund.model.verdict import Availability, Verdict
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class Move(NamedTuple):
     after: int
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class AnswerChanges:
     """Everything that differs: instruments in the order of the later answer, and options that only changed places."""
 
@@ -106,7 +106,7 @@ class AnswerChanges:
     moves: tuple[Move, ...]
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class WhatIf:
     """What would differ if some facts were others; a value of None is a fact that would not be known."""
 
@@ -115,7 +115,7 @@ class WhatIf:
     found: AnswerChanges
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Since:
     """What differs from an earlier answer: which of profile, catalogue and day changed, and what followed from each."""
 
@@ -128,7 +128,7 @@ class Since:
     found: AnswerChanges
 
 
-@dataclass(frozen=True, repr=False)
+@record(frozen=True, repr=False)
 class EarlierAnswer:
     """The day, the catalogue and the profile of an earlier answer, and what it said of each instrument, by id."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+
+from essfund.core.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
@@ -27,7 +28,7 @@ class Strength(Enum):
         return self is not Strength.INFERRED
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Leaf:
     """One field against one bound or one set. `written` is the argument as the rule writes it, set names kept."""
 
@@ -42,21 +43,21 @@ class Leaf:
         return list(self.written) if isinstance(self.written, tuple) else self.written
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class AllOf:
     """Every part must hold."""
 
     parts: tuple[Test, ...]
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class AnyOf:
     """One part at least must hold."""
 
     parts: tuple[Test, ...]
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Not:
     """The part must not hold."""
 
@@ -95,7 +96,7 @@ class Origin(Enum):
     FLOOR = "floor"  # made from an amount: the need, or what a ceiling is computed from, must reach the floor
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Condition:
     """One requirement: its test, how well it is known, and who says so."""
 
@@ -119,7 +120,7 @@ class Condition:
         return within(day, self.first_day, self.last_day)
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Reservation:
     """A requirement that no field can test. It never decides, unless the adviser answers it by its id."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_, Text
+from essfund.core.record import record
 from essfund.core.text import fold
 from essfund.model.field_types import ChoiceType, CodeType, DayType, FlagType, NumberType, ResourcesType, SeveralType, TextType, UsesType
 from essfund.model.field_types.texts_and_flags import clean_siren
@@ -37,7 +37,7 @@ class EffortToChange(IntEnum):
 NEED, MEANS, TIME, STATUS, GIVEN = EffortToChange
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Field:
     """One thing that may be known of an enterprise or its project."""
 

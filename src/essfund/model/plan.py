@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
+from essfund.core.record import record
 from essfund.model.plan_line import LineState, Nature
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ class Call(NamedTuple):
     bank: bool = False
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Variant:
     """One plan that balances: uses = resources without the guarantees + what is missing, to the euro.
 
@@ -146,7 +146,7 @@ class Change(NamedTuple):
     missing: int
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Plan:
     """Variants of a financing plan, the one that was asked for first, and the answer of `match` that they are made from."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, WithJsonSchema
 
 from essfund.core.messages import N_
+from essfund.core.record import record
 from essfund.model.authored_types import Day, Id, Ids, Line, about
 from essfund.model.plan import Preference
 
@@ -20,7 +20,7 @@ Sum = Annotated[int, Field(ge=0, strict=True)]
 CheckIds = tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class ExpectedChecks:
     """Checks of a plan, by their ids; others may stand beside them."""
 
@@ -29,7 +29,7 @@ class ExpectedChecks:
     not_kept: Annotated[CheckIds, about(N_("Checks that do not hold."))] = ()
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class PlanCase:
     """One profile on one day, and one variant of its financing plan; what is left out is not compared."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from essfund.core.messages import N_
+from essfund.core.record import record
 
 
 class UseNature(Enum):
@@ -58,7 +58,7 @@ STATES = {
 """Labels of natures and states."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class UseLine:
     """One use of the money, in whole euros; `nature` is None where nobody said it and the label does not either."""
 
@@ -69,7 +69,7 @@ class UseLine:
     """Whether the nature was read from the label."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class ResourceLine:
     """One resource as told, in whole euros, for so many years at so many percent a year; a guarantee stands `on` a loan, by its label."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from essfund.core.record import field, record, replace
 from essfund.model.field_types import Interval
 from essfund.model.fields import FIELDS, FOLLOWS
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 YEAR = 366  # inner units of one year of age: days since the last anniversary fit below it
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Answer:
     """What the adviser learnt by telephone about a condition or a reservation: it overrides the rule."""
 
@@ -27,7 +27,7 @@ class Answer:
     note: str = ""
 
 
-@dataclass(frozen=True, repr=False)
+@record(frozen=True, repr=False)
 class Profile:
     """Known fields by key, others unknown; the adviser's answers by id. Its repr never shows values: profiles are confidential."""
 

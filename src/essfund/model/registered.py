@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
+
+from essfund.core.record import field, record
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
@@ -24,7 +25,7 @@ class RegisterState(Enum):
     """The enterprise has ceased."""
 
 
-@dataclass(frozen=True, repr=False)
+@record(frozen=True, repr=False)
 class Registered:
     """Facts of a register, the lowest layer of a profile. Its repr shows no value: profiles are confidential."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from essfund.core.record import field, record
 from essfund.core.truth import FALSE
 from essfund.model.verdict import Status
 
@@ -209,7 +209,7 @@ class Question(NamedTuple):
     touches: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Report:
     """Ranked options for one profile on one day. Same input, same report.
 
@@ -235,7 +235,7 @@ class Report:
         return {result.instrument.id: result for result in self.results}[tool]
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class MinimalChange:
     """A minimal set of changes after which an instrument is no longer refused, and what would be answered then."""
 

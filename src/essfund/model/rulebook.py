@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from essfund.core.messages import N_, Words
+from essfund.core.record import field, record
 from essfund.model.condition import Strength
 from essfund.model.tool import SpentField, Tool
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from essfund.model.requirement import Requirement
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@record(frozen=True, eq=False, repr=False)
 class ReservationEntry:
     """A requirement that no field can test, or the name of a shared one."""
 
@@ -46,7 +46,7 @@ class ReservationEntry:
     strength: Annotated[Evidence | None, about(EVIDENCE)] = None
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@record(frozen=True, eq=False, repr=False)
 class SharedReservation:
     """A reservation several instruments have in common."""
 
@@ -55,7 +55,7 @@ class SharedReservation:
     strength: Evidence = Strength.ESTABLISHED
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@record(frozen=True, eq=False, repr=False)
 class OfferRules:
     """What one offer asks beyond what its instrument asks."""
 
@@ -64,7 +64,7 @@ class OfferRules:
     reservations: Annotated[tuple[ReservationEntry, ...], about(N_("What no field can test; it never decides by itself."))] = ()
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@record(frozen=True, eq=False, repr=False)
 class InstrumentRules:
     """What an instrument asks; or the source that says it is open to all."""
 
@@ -78,7 +78,7 @@ class InstrumentRules:
     ] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
+@record(frozen=True, eq=False, repr=False, kw_only=True)
 class Relation:
     """Instruments that exclude one another, or that work together."""
 
@@ -101,7 +101,7 @@ PLAN_SUMS: dict[str, str] = {
 """The sums of a financing plan by nature, in words. `uses` leaves out the fees of the money; `own_funds` is the field of the profile."""
 
 
-@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
+@record(frozen=True, eq=False, repr=False, kw_only=True)
 class PlanCeiling:
     """A ceiling over what some instruments bring together in one plan: a `share` of sums of the plan, or what is left of a fixed sum."""
 
@@ -147,7 +147,7 @@ class PlanCeiling:
     strength: Evidence = Strength.ESTABLISHED
 
 
-@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
+@record(frozen=True, eq=False, repr=False, kw_only=True)
 class CallOrder:
     """Who must be asked before something else is done."""
 
@@ -177,7 +177,7 @@ COMBINATIONS = (*RELATIONS, "plan_ceilings", "calls")
 """The keys of `rules.yaml` that say what may stand in one plan, and in which order it is asked for."""
 
 
-@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
+@record(frozen=True, eq=False, repr=False, kw_only=True)
 class Supposition:
     """What is supposed of an ordinary enterprise while nobody has said it. It orders and never decides."""
 
@@ -191,7 +191,7 @@ class Supposition:
     otherwise: Annotated[Words, about(N_("Enterprises of which it is not true, in few words: enterprises in difficulty."))]
 
 
-@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
+@record(frozen=True, eq=False, repr=False, kw_only=True)
 class RankingRules:
     """How options are put in order: weights of the criteria and the value of each class, all in `rules.yaml`."""
 
@@ -214,7 +214,7 @@ StatedByCases = Literal["undecided", "bounds", "ceilings", "days"]
 """What the golden cases of a catalogue may be asked to state, kind by kind."""
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@record(frozen=True, eq=False, repr=False)
 class RulesDocument:
     """The whole of `rules.yaml`."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 from essfund.core.messages import N_, Words
+from essfund.core.record import record
 from essfund.model.condition import Strength
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ PAID_TO: tuple[str, ...] = get_args(PaidTo)
 PAYMENTS: tuple[str, ...] = get_args(Payment)
 
 
-@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
+@record(frozen=True, eq=False, repr=False, kw_only=True)
 class Terms:
     """The terms of an offer, or of all offers of an instrument. What nobody established is left out: unknown, never free.
 

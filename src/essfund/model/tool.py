@@ -9,10 +9,10 @@ pydantic validates these dataclasses when files are read; the names under TYPE_C
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, get_args
 
 from essfund.core.messages import N_, Words
+from essfund.core.record import field, record
 from essfund.model.condition import Strength, within
 from essfund.model.terms import Terms  # noqa: TC001 - pydantic reads it
 
@@ -45,7 +45,7 @@ CountField = Literal["employees", "jobs_planned"]
 SpentField = Literal["de_minimis_received"]
 
 
-@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
+@record(frozen=True, eq=False, repr=False, kw_only=True)
 class Source:
     """Where a fact was read. `date` is the day (or month, or year) the source speaks of; none when it is undated."""
 
@@ -63,7 +63,7 @@ class Source:
     note: Annotated[Words | None, about(N_("What to know before relying on it."))] = None
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@record(frozen=True, eq=False, repr=False)
 class LocalContact:
     """The contact of some départements."""
 
@@ -74,7 +74,7 @@ class LocalContact:
     strength: Evidence = Strength.ESTABLISHED
 
 
-@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
+@record(frozen=True, eq=False, repr=False, kw_only=True)
 class Contact:
     """Whom to call, perhaps not the same everywhere."""
 
@@ -90,7 +90,7 @@ class Contact:
     note: Annotated[Words | None, about(N_("What to know before calling."))] = None
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@record(frozen=True, eq=False, repr=False)
 class PlanLine:
     """The line of the Plan, as printed there."""
 
@@ -98,7 +98,7 @@ class PlanLine:
     printed: Annotated[Line, about(N_("The words of the Plan, letter by letter."))]
 
 
-@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
+@record(frozen=True, eq=False, repr=False, kw_only=True)
 class Limit:
     """A ceiling computed from the profile: `share` percent of money or of a sum, `each` euros per head, or what is left of a sum."""
 
@@ -129,7 +129,7 @@ class Limit:
         return self.of is not None and not self.plus
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@record(frozen=True, eq=False, repr=False)
 class Amount:
     """What an offer gives, in whole euros; for a guarantee, the guaranteed amount. None is a gap, not a zero."""
 
@@ -145,7 +145,7 @@ class Amount:
     note: Annotated[Words | None, about(N_("What the figures leave open: a gap, a disagreement between sources."))] = None
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@record(frozen=True, eq=False, repr=False)
 class OfferEntry:
     """One window of an instrument. `first_day` and `last_day` are written `from` and `until`, both included."""
 
@@ -163,7 +163,7 @@ class OfferEntry:
         return within(day, self.first_day, self.last_day)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@record(frozen=True, eq=False, repr=False)
 class DatedFact:
     """A first or last day, with who says so."""
 
@@ -172,7 +172,7 @@ class DatedFact:
     strength: Evidence = Strength.ESTABLISHED
 
 
-@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
+@record(frozen=True, eq=False, repr=False, kw_only=True)
 class Suspension:
     """A period in which the instrument exists but takes no request: budget spent, season."""
 
@@ -184,7 +184,7 @@ class Suspension:
     ] = None
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@record(frozen=True, eq=False, repr=False)
 class Stages:
     """The stages an instrument was made for. Used in the ranking; a condition is written in `rules.yaml`."""
 
@@ -197,7 +197,7 @@ class Stages:
     strength: Evidence = Strength.ESTABLISHED
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@record(frozen=True, eq=False, repr=False)
 class MoneyTerm:
     """Something to know of the money: duration, rate, security, use."""
 
@@ -212,7 +212,7 @@ class MoneyTerm:
         return Words(self.fr, self.en)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@record(frozen=True, eq=False, repr=False)
 class Note:
     """A contradiction between sources, a trap or a gap, kept visible."""
 
@@ -226,7 +226,7 @@ class Note:
         return Words(self.fr, self.en)
 
 
-@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
+@record(frozen=True, eq=False, repr=False, kw_only=True)
 class Tool:
     """One line of the cartography."""
 
@@ -275,7 +275,7 @@ class Tool:
     sources: Annotated[Ids, about(N_("Everything this entry was read from: ids of `sources`."))]
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@record(frozen=True, eq=False, repr=False)
 class ToolsDocument:
     """The whole of `tools.yaml`."""
 

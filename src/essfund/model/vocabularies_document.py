@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from dataclasses import fields as fields_of
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from essfund.core.messages import N_
+from essfund.core.record import field, record
 from essfund.model.added_field import AddedField
 from essfund.model.authored_types import FIELD_KEY, INSEE, Accepted, Id, Line, about, form
 from essfund.model.requirement import Requirement
@@ -31,7 +31,7 @@ SET = about(N_("A named set of ids, used in rules and accepted from people."))
 CODE = about(N_("An official code and every id it may stand for."))
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class TermEntry:
     """One id with its labels and the other names people use."""
 
@@ -50,7 +50,7 @@ class TermEntry:
     aliases: Annotated[tuple[Line, ...], about(N_("Other names people type; case and accents do not matter."))] = ()
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class FamilyEntry(TermEntry):
     """One kind of help, and what it does for an enterprise."""
 
@@ -67,7 +67,7 @@ Terms = dict[Id, Annotated[TermEntry, TERM]]
 Sets = dict[Id, Annotated[TermSet, SET]]
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class VocabulariesDocument:
     """The whole of `vocabularies.yaml`."""
 

@@ -5,13 +5,13 @@ Nobody prints these records: without a `__repr__` of their own, every start of t
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated
 
 from essfund.core.messages import N_, Words
+from essfund.core.pattern import pattern
+from essfund.core.record import field, record, replace
 from essfund.core.text import fold, nearest
 from essfund.model.fields import FIELDS, NAMES
 
@@ -64,7 +64,7 @@ class Meaning(Enum):
     COUNTRY = "country"
 
 
-@dataclass(frozen=True, repr=False)
+@record(frozen=True)
 class Term:
     """One id: its labels, and other names people use for it."""
 
@@ -87,7 +87,7 @@ class Term:
         return Words(self.fr, self.en)
 
 
-@dataclass(frozen=True, repr=False)
+@record(frozen=True)
 class TermSet:
     """A named set of ids, used in rules and accepted from people."""
 
@@ -97,7 +97,7 @@ class TermSet:
     aliases: Annotated[tuple[str, ...], about(N_("Other names people type; case and accents do not matter."))] = ()
 
 
-@dataclass(frozen=True, repr=False)
+@record(frozen=True)
 class OfficialCode:
     """An official code and every id it may stand for: INSEE 5710 may be a SAS, a Scop or a Scic."""
 
@@ -106,7 +106,7 @@ class OfficialCode:
     note: Annotated[str | None, about(N_("Why it may stand for several forms."))] = None
 
 
-@dataclass(frozen=True, repr=False)
+@record(frozen=True)
 class Departement:
     """A département and the region it lies in. Region and département codes collide, so each has its own field."""
 
@@ -115,7 +115,7 @@ class Departement:
     towns: Annotated[tuple[str, ...], about(N_("Towns that people may give for it."))] = ()
 
 
-@dataclass(frozen=True, repr=False)
+@record(frozen=True)
 class SharedName:
     """What people call enterprises that may have one of several forms: a CAE is a Scop or a Scic."""
 
@@ -123,7 +123,7 @@ class SharedName:
     note: Annotated[str | None, about(N_("Why it may stand for several forms."))] = None
 
 
-@dataclass(frozen=True, repr=False)
+@record(frozen=True)
 class Territory:
     """The territory that a catalogue describes."""
 
@@ -131,12 +131,12 @@ class Territory:
     outside: Annotated[Words, about(N_("How to say that a place lies outside it: grammar needs more than the name."))]
 
 
-POSTCODE = re.compile(r"(?P<first>97\d|98\d|\d{2})\d{2,3}")
-NAME_AND_CODE, LONGEST_PLACE = re.compile(r"(?P<name>[^()]+?) *\((?P<code>\w{1,5})\)"), 80
+POSTCODE = pattern(r"(?P<first>97\d|98\d|\d{2})\d{2,3}")
+NAME_AND_CODE, LONGEST_PLACE = pattern(r"(?P<name>[^()]+?) *\((?P<code>\w{1,5})\)"), 80
 POSTCODE_DIGITS, CORSICA = 5, "20"
 
 
-@dataclass(frozen=True, repr=False)
+@record(frozen=True)
 class Vocabulary:
     """The ids of one field."""
 
@@ -245,7 +245,7 @@ class Vocabulary:
         return term.words if term else Words(key, key)
 
 
-@dataclass(frozen=True, repr=False)
+@record(frozen=True)
 class Vocabularies:
     """Every vocabulary of a catalogue."""
 

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import KW_ONLY, dataclass
 from importlib.util import find_spec
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any
 
 from essfund.core.errors import UsageError
 from essfund.core.messages import Either, say
+from essfund.core.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from dataclasses import KW_ONLY
     from pathlib import Path
 
 ANY_TEXT = ".txt"
 """Ending that is right for every format that is text, where `--format` names it."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Format:
     """Output format; `made_by` is its renderer, `module:function`, or the module that makes the only format of a command."""
 

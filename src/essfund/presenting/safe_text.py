@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING
 
+from essfund.core.pattern import pattern
 from essfund.core.text import JOINERS, UNSEEN
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable
 
 LONGEST_MESSAGE = 800
@@ -50,17 +51,17 @@ def escaped(text: str) -> str:
     return UNSEEN.sub(lambda found: json.dumps(found[0])[1:-1], text)
 
 
-APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
-SPACES = re.compile(r"[ \t]{2,}")
+APOSTROPHE = pattern(r"(?<=\w)'(?=\w)")
+SPACES = pattern(r"[ \t]{2,}")
 FRENCH: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"[ \u00a0\u202f]+([;!?])"), "\u202f\\1"),
-    (re.compile(r"[ \u202f]+:(?=\s|$)"), "\u00a0:"),
-    (re.compile(r'"([^"]+)"'), "«\u00a0\\1\u00a0»"),
-    (re.compile(r"«[ \u202f]*(?=[^\s\u00a0])"), "«\u00a0"),
-    (re.compile(r"(?<=[^\s\u00a0])[ \u202f]*»"), "\u00a0»"),
-    (re.compile(r"(?<=\d)[ \u00a0](?=\d{3}(?!\d))"), "\u202f"),
-    (re.compile(r"(?<=\d) (?=[€%]|[kM]€|ans?\b|mois\b|jours?\b|salariés?\b)"), "\u00a0"),
-    (re.compile(r"\b(n°|art\.|p\.) "), "\\1\u00a0"),
+    (pattern(r"[ \u00a0\u202f]+([;!?])"), "\u202f\\1"),
+    (pattern(r"[ \u202f]+:(?=\s|$)"), "\u00a0:"),
+    (pattern(r'"([^"]+)"'), "«\u00a0\\1\u00a0»"),
+    (pattern(r"«[ \u202f]*(?=[^\s\u00a0])"), "«\u00a0"),
+    (pattern(r"(?<=[^\s\u00a0])[ \u202f]*»"), "\u00a0»"),
+    (pattern(r"(?<=\d)[ \u00a0](?=\d{3}(?!\d))"), "\u202f"),
+    (pattern(r"(?<=\d) (?=[€%]|[kM]€|ans?\b|mois\b|jours?\b|salariés?\b)"), "\u00a0"),
+    (pattern(r"\b(n°|art\.|p\.) "), "\\1\u00a0"),
 )
 """What is to be found, and what takes its place: narrow no-break before ; ! ?, no-break before a colon and inside « »."""
 
@@ -71,8 +72,8 @@ def typesetter(language: str) -> Callable[[str], str]:
 
     def typeset(text: str) -> str:
         found = SPACES.sub(" ", APOSTROPHE.sub("’", one_line(text))).strip(" ")
-        for pattern, printed in rules:
-            found = pattern.sub(printed, found)
+        for typed, printed in rules:
+            found = typed.sub(printed, found)
         return found
 
     return typeset

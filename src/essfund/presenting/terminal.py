@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.messages import N_
+from essfund.core.pattern import pattern
 from essfund.presenting.safe_text import one_line
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def wrapped(text: str, width: int) -> list[str]:
     return [*lines, line]
 
 
-PLAIN = re.compile(r"[ -~\u00a0-\u00ac\u00ae-\u017f\u2010-\u201f\u2026\u202f\u20ac\u2192\u2264\u2265]*")
+PLAIN = pattern(r"[ -~\u00a0-\u00ac\u00ae-\u017f\u2010-\u201f\u2026\u202f\u20ac\u2192\u2264\u2265]*")
 """Text each of whose characters takes one column: what French and English are printed with. Rich, which knows of all others, is
 loaded only for them: that takes as long as setting a page."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from essfund.core.record import record
 
 if TYPE_CHECKING:
     from essfund.core.language.translator import Translator
@@ -14,7 +15,7 @@ PAGE = 100
 """Columns of the page where there is no terminal."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class View:
     """`width` is that of the terminal, or of a page where there is none; None for what is never wrapped."""
 

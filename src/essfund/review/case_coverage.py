@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from essfund.core.record import field, record
 from essfund.engine.timeline import DAY, stated_days
 from essfund.model.condition import Leaf, leaves
 from essfund.model.field_types import JUDGES
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from essfund.model.report import Result
 
 
-@dataclass
+@record
 class CaseCoverage:
     """What no case states, by kind; each entry is one line for people. `counts` holds (stated, all) by kind."""
 

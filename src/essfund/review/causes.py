@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from essfund.core.diagnostics import file_order
+from essfund.core.record import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

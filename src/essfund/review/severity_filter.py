@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from essfund.core.diagnostics import UNLISTED, Severity
 from essfund.core.errors import UsageError
 from essfund.core.messages import did_you_mean, say
+from essfund.core.record import field, record, replace
 from essfund.core.text import nearest
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from essfund.core.diagnostics import Diagnostic
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Policy:
     """Codes, or beginnings of codes, that are shown or left out, and severities by code; `strict` counts warnings as errors."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from essfund.core.diagnostics import Findings, in_reading_order
 from essfund.core.errors import InvalidInputError
 from essfund.core.messages import say
+from essfund.core.record import replace
 from essfund.loading.cases import FOLDER, read_cases, run_advice, run_cases, run_plans
 from essfund.loading.catalogue import all_located, load_texts, read_texts
 from essfund.loading.checks import run_checks

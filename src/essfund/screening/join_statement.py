@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from essfund.core.record import record
 from essfund.engine.screening import UNKNOWN
 from essfund.screening.row_shapes import LONG
 
@@ -53,7 +53,7 @@ def literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class JoinStatement:
     """Statements over a relation `list`, the tables `class_FIELD` (value, class), `kinds` (FIELD…, kind) and `answers` (kind, …)."""
 

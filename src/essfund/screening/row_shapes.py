@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from essfund.core.record import field, record
 from essfund.model.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def long_line(tool: str, answer: ScreenAnswer) -> tuple[object, ...]:
     return tool, answer.verdict.value, answer.place.value, answer.missing, answer.low or None, answer.high
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class RowShape:
     """What the rows of a list are written as. `wanted` are the verdicts that are kept: lines of long, enterprises of wide."""
 

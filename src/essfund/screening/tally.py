@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from essfund.core.record import field, record
 from essfund.engine.screening import UNKNOWN, Classes
 from essfund.loading.lists.enterprises import Rejected
 from essfund.loading.lists.row_blocks import RowBlock
@@ -31,7 +31,7 @@ MOST_KINDS = 50_000
 """Kinds of rows that wait to be counted."""
 
 
-@dataclass
+@record
 class InstrumentTally:
     """One instrument over a list: rows by verdict, and rows in which a fact is missing or a condition refuses."""
 
@@ -51,7 +51,7 @@ class InstrumentTally:
             self.refused_by[condition] += rows
 
 
-@dataclass
+@record
 class RowGroup:
     """Rows that have one value of a field in common, and what each instrument says to them."""
 
@@ -60,7 +60,7 @@ class RowGroup:
     rows: int = 0
 
 
-@dataclass
+@record
 class Tally:
     """Rows of a list, counted by their classes; every row is answered, closed, or rejected because it is no record.
 

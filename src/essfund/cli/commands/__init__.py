@@ -1,1 +1,1 @@
-"""One module a command: a record of its options with `run`, listed in `essfund.cli.app`."""
+"""One module a command: a record of its options with `run`, listed in `essfund.cli.command_list`."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from essfund.cli.output import write_files
 from essfund.cli.session import Session, read_as_of
 from essfund.core.errors import InvalidInputError, UsageError
 from essfund.core.messages import N_, counted, say
+from essfund.core.record import record
 
 if TYPE_CHECKING:
     from essfund.engine.boundaries import Boundary
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 CHOICE = N_("Choice")
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Boundaries:
     """Options of `boundaries`."""
 

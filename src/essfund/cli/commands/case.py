@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ from essfund.cli.options import Common, complete_tools, day_option
 from essfund.cli.session import Session, read_as_of
 from essfund.core.errors import InvalidInputError
 from essfund.core.messages import N_, say
+from essfund.core.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from essfund.model.profile import Profile
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class CaseCommand:
     """Options of `case`."""
 

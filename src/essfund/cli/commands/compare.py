@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from essfund.cli.options import Common, KnownOfOne, complete_tools, day_option, 
 from essfund.cli.session import Session, read_as_of
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, say
+from essfund.core.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,7 @@ def parted(words: Sequence[str]) -> tuple[list[str], str | None]:
     return [word for word in words if word not in files], file
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Compare:
     """Options of `compare`."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from essfund.cli.options import Common, CountedOn, HeldFacts, Known, completer, 
 from essfund.cli.session import Session, read_as_of, read_ids
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, did_you_mean, say
+from essfund.core.record import record
 from essfund.core.text import fold, nearest
 from essfund.model.verdict import Availability
 
@@ -28,7 +28,7 @@ USUAL = ("legal_form", "stage", "amount_needed")
 BANDS = ("round", "exact")
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class CoverageCommand:
     """Options of `coverage`."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from essfund.cli.declaring import COMPARING, argument, group, option, switch
@@ -11,6 +10,7 @@ from essfund.cli.options import Common, CountedOn, day_option, format_option
 from essfund.cli.output import write_error
 from essfund.cli.session import Session, read_as_of
 from essfund.core.messages import N_, Message, say
+from essfund.core.record import record, replace
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from essfund.review.diff.revisions import Read
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Diff:
     """Options of `diff`."""
 

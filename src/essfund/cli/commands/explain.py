@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from essfund.cli.commands.tools import find_result, find_tool
 from essfund.cli.declaring import group, switch
@@ -21,10 +20,12 @@ from essfund.cli.options import (
 from essfund.cli.session import Session, read_as_of
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, Either, say
+from essfund.core.pattern import pattern
+from essfund.core.record import record
 from essfund.core.text import nearest
 from essfund.presenting.formats import FORMATS
 
-CODE = re.compile(r"([a-z]{2,3})[ _-]?(\d{1,3})", re.IGNORECASE)
+CODE = pattern(r"([a-z]{2,3})[ _-]?(\d{1,3})", re.IGNORECASE)
 """What people type for a diagnostic code: CAT010, cat10."""
 
 
@@ -36,7 +37,7 @@ def complete_explained(incomplete: str) -> list[str]:
     return [*complete_tools(incomplete), *(incomplete + end for end in ends)]
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Explain:
     """Options of `explain`."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,7 @@ from essfund.cli.output import Progress, output_format, write_result
 from essfund.cli.session import Session, read_as_of
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, say
+from essfund.core.record import record, replace
 from essfund.exchange.exporting.export_tables import TABLES, steps
 from essfund.presenting.formats import FORMATS
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 EXPORT = N_("Export")
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Export:
     """Options of `export`."""
 

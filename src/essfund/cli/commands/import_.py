@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from essfund.cli.output import write_directory, write_files
 from essfund.cli.session import Session, read_as_of
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, say
+from essfund.core.record import record
 from essfund.exchange.importing import IMPORT_FORMATS
 from essfund.loading.files import is_file
 from essfund.presenting.formats import KNOWN_ENDINGS
@@ -25,7 +25,7 @@ MOST_SAID = 20
 """Lines that are no rows are told one by one up to here."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Import:
     """Options of `import`."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,12 +10,13 @@ from essfund.cli.options import Common
 from essfund.cli.output import write_error, write_files
 from essfund.core.errors import OutputError
 from essfund.core.messages import N_, say
+from essfund.core.record import record
 
 if TYPE_CHECKING:
     from essfund.cli.session import Session
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Init:
     """Options of `init`."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 from essfund.cli.declaring import OUTPUT, argument, group, option, switch
@@ -11,12 +10,13 @@ from essfund.cli.options import Common, KnownOfOne, day_option, format_option
 from essfund.cli.session import Session, names_somebody, read_as_of
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, say
+from essfund.core.record import record
 
 DRAFT = "profil.yaml"
 """How commands to type next call a profile that is not saved yet."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Interview:
     """Options of `interview`."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from essfund.cli.commands.tools import listing_of
@@ -11,6 +10,7 @@ from essfund.cli.options import Common, Known, catalogue_filters, day_option, fo
 from essfund.cli.session import Session, read_as_of
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, say
+from essfund.core.record import record, replace
 from essfund.presenting.charts.papers import PAPERS
 from essfund.presenting.formats import MAP_VIEWS
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 NARROWEST, USUAL, WIDEST = 320, 1123, 8000
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Map:
     """Options of `map`."""
 

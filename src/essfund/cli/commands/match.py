@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +23,8 @@ from essfund.cli.output import output_format, write_result
 from essfund.cli.session import Session, read_as_of
 from essfund.core.errors import InvalidInputError, UsageError
 from essfund.core.messages import N_, Either, did_you_mean, say
+from essfund.core.pattern import pattern
+from essfund.core.record import record, replace
 from essfund.core.text import nearest
 from essfund.model.verdict import Verdict
 from essfund.presenting.formats import FORMATS
@@ -85,7 +85,7 @@ def refuse_format(form: Format, *, message: bool, plan: bool, changes: bool) -> 
             raise UsageError(problem, say("choose one of these formats: {words}", words=having))
 
 
-DAY_LIKE = re.compile(r"\d{4}(?:-\d{1,2}){0,2}|(?:\d{1,2}[/.-]){1,2}\d{4}")
+DAY_LIKE = pattern(r"\d{4}(?:-\d{1,2}){0,2}|(?:\d{1,2}[/.-]){1,2}\d{4}")
 """What somebody types who takes `--since` for a day."""
 
 
@@ -133,7 +133,7 @@ def read_suppositions(session: Session, texts: Sequence[str]) -> tuple[dict[str,
     return {key: supposed.values.get(key) for key in raw}, dict(supposed.answers)
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Match:
     """Options of `match`."""
 

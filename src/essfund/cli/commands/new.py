@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from essfund.cli.declaring import OUTPUT, argument, group, option, switch
@@ -12,6 +11,7 @@ from essfund.cli.output import write_error, write_files
 from essfund.cli.session import Session, read_as_of, read_ids
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, did_you_mean, say
+from essfund.core.record import record
 from essfund.core.text import fold, nearest
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ MOST_NAMED = 6
 KNOWN = N_("What is known already")
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class New:
     """Options of `new`."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from essfund.cli.commands.tools import find_result
@@ -20,6 +19,7 @@ from essfund.cli.options import (
 from essfund.cli.session import Session, read_as_of
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, say
+from essfund.core.record import record, replace
 from essfund.model.plan import PREFERENCES
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def read_count(text: str) -> int:
     return int(text)
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class PlanCommand:
     """Options of `plan`."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any
 
 from essfund.cli.declaring import argument, group
 from essfund.cli.options import Common
 from essfund.core.messages import N_
+from essfund.core.record import record
 from essfund.loading.schemas import CATALOGUE_FILES
 from essfund.presenting.safe_text import json_text
 
@@ -36,7 +36,7 @@ def schema(name: str, vocabularies: Vocabularies, tr: Translator) -> dict[str, A
     return {"$schema": DIALECT, **resolve_name(SCHEMAS[name])(name, vocabularies, tr)}
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Schema:
     """Options of `schema`."""
 

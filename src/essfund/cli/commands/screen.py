@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -15,6 +14,7 @@ from essfund.cli.output import Progress, folder_in_pieces, quiet_stdout, trouble
 from essfund.cli.session import Session, read_as_of
 from essfund.core.errors import OutputError, UsageError
 from essfund.core.messages import N_, did_you_mean, say
+from essfund.core.record import record, replace
 from essfund.core.text import nearest
 from essfund.model.verdict import Verdict
 from essfund.screening.row_shapes import SHAPES
@@ -42,7 +42,7 @@ def grouped(catalogue: Catalogue) -> list[str]:
     return [key for key, field in catalogue.fields.items() if field.kind.name == "choice"]
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class ScreenCommand:
     """Options of `screen`."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from essfund.cli.declaring import each, group
@@ -10,6 +9,7 @@ from essfund.cli.options import Common, Known, day_option, filter_options, forma
 from essfund.cli.session import Session, read_as_of, read_ids
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, did_you_mean, say
+from essfund.core.record import record
 from essfund.core.text import fold, nearest
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from essfund.model.report import Report, Result
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class ToolsList:
     """Options of `tools list`."""
 
@@ -37,7 +37,7 @@ class ToolsList:
         session.write(form, form.render(session.catalogue, listing, session.view()))
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class ToolsShow:
     """Options of `tools show`."""
 

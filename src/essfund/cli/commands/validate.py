@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from essfund.cli.output import write_error, write_result
 from essfund.cli.session import Session, read_as_of
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, counted, say
+from essfund.core.record import record
 from essfund.presenting.safe_text import message_line
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ FOLDING = "full"
 """The form in which findings that follow from another are told under it; the others are for programs, and hold all."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Validate:
     """Options of `validate`."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from essfund.cli.output import write_files
 from essfund.cli.session import Session, read_as_of, read_whole_day
 from essfund.core.errors import InvalidInputError, UsageError
 from essfund.core.messages import N_, counted, say
+from essfund.core.record import record, replace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +32,7 @@ REACHED = re.compile(r"@|(?:\d[\s.-]*){6}")
 LONGEST = 300
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Verify:
     """Options of `verify`."""
 

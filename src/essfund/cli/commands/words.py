@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from essfund.cli.declaring import argument, group
 from essfund.cli.options import Common, format_option
 from essfund.core.messages import N_
+from essfund.core.record import record
 
 if TYPE_CHECKING:
     from essfund.cli.session import Session
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 LISTED = ("legal-forms", "purposes", "stages", "qualities", "departements", "fields")
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class WordsCommand:
     """Options of `words`."""
 

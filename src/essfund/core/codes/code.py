@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from essfund.core.diagnostics import Severity
+from essfund.core.record import record
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Example:
     """A piece of a file that has the defect, and the same piece without it.
 
@@ -37,7 +36,7 @@ WHO_AND_WHAT_FOR = (
 """Pieces of the small catalogue that several examples change."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class CodePage:
     """Kind of defect, for somebody who knows the field and no programming: what is found, why it harms a person, what to do.
 

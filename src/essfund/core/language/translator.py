@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gettext
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
@@ -10,9 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from essfund.core.language.message_file import MessageFile
 from essfund.core.messages import Either, Euros, Message, Text, Words
 
-LANGUAGES = ("fr", "en")
+LANGUAGES, WRITTEN_IN = ("fr", "en"), "en"
 LOCALES = Path(__file__).parent / "locale"
 
 
@@ -21,7 +21,7 @@ class Translator:
 
     def __init__(self, language: str) -> None:
         self.language, self.signs = language, SIGNS[language]
-        self.text = gettext.translation("essfund", LOCALES, [language], fallback=True).gettext
+        self.text = MessageFile(LOCALES / language / "LC_MESSAGES" / "essfund.mo").text if language != WRITTEN_IN else str
 
     def words(self, text: Text) -> str:
         """Put a text of the program, or one of the catalogue, into words."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
+from essfund.core.record import record
 from essfund.engine.amounts import formula_of
 from essfund.engine.planning.options import WHOLE, hundredths
 from essfund.engine.planning.search import Rule
@@ -28,7 +28,7 @@ SUMS: Mapping[str, Nature] = {
 """Sums of a plan that ceilings name, by the nature of the lines that they add up; `uses` and `own_funds` are none of them."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Measured:
     """A ceiling with its numbers in a plan, whole euros: what it counts, and the least and greatest that it may be; None is unknown."""
 

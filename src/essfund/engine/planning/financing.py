@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from essfund.core.record import field, record, replace
 from essfund.engine.amounts import offer_range
 from essfund.engine.match import amount_of, match
 from essfund.engine.planning.combinations import bank_rules, bounded_by, excluded_by, groups, measured, rules_of
@@ -36,7 +36,7 @@ MOST_ROUNDS = 50
 """Rounds until the fees are those that the plan pays: each adds a part of what the one before added."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Draft:
     """A plan before anything is said of it: uses with the fees of the money, resources, what is missing, whole euros."""
 
@@ -87,7 +87,7 @@ def unfit(report: Report, uses: Sequence[PlanUse]) -> frozenset[str]:
     return frozenset(result.instrument.id for result in again.results if result.verdict is Verdict.INELIGIBLE)
 
 
-@dataclass
+@record
 class Financing:
     """What plans of one enterprise are made from. `whole` is the cost of the project, without the fees of the money."""
 

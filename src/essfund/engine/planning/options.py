@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from essfund.core.record import record
 from essfund.engine.dated_instrument import freshness
 from essfund.engine.match import reserved
 from essfund.model.plan_line import Nature
@@ -22,7 +22,7 @@ WHOLE = 100 * 100
 """Hundredths of a percent that make all of it: the unit of rates, fees and costs here."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Option:
     """One window of an instrument, in whole euros: `low` to `high`, `sure` of them certain; its place in the order of advice."""
 

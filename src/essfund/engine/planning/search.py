@@ -9,11 +9,11 @@ parted. Tests hold every answer against trying everything.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from itertools import combinations
 from math import gcd
 from typing import TYPE_CHECKING, NamedTuple
 
+from essfund.core.record import record, replace
 from essfund.engine.planning.simplex import least
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ FINE = 1_000_000
 """Parts of one unit of a goal that bounds count in, rounded down."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Choice:
     """One option: `low` to `high` euros if it is taken; beyond `sure` euros it is only possible.
 
@@ -65,7 +65,7 @@ class Rule(NamedTuple):
         return sum(times * amounts.get(number, 0) for number, times in self.parts.items()) <= self.bound
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Problem:
     """Euros to be found, the options, and what holds between them.
 

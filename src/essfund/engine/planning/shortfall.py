@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from essfund.core.record import replace
 from essfund.engine.planning.financing import Financing, in_plan
 from essfund.model.field_types import Interval
 from essfund.model.plan import Change, PlanResource

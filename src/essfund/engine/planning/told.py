@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from essfund.core.diagnostics import Diagnostic, Severity
 from essfund.core.errors import InvalidInputError
 from essfund.core.messages import N_, Euros, Message, say, text_of
+from essfund.core.record import replace
 from essfund.core.text import fold
 from essfund.engine.need import low, top
 from essfund.engine.planning.options import fitting, nature_of

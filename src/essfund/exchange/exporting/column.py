@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from essfund.core.errors import UsageError
 from essfund.core.messages import did_you_mean, say
+from essfund.core.record import field, record
 from essfund.core.text import nearest
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from essfund.exchange.exporting.selection import Selection
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Column:
     """One column: what it is called, holds, means, and where it comes from; `value` takes the selection and the item of the row.
 
@@ -35,7 +35,7 @@ class Column:
     width: int = 18
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class ExportTable:
     """One table: its columns, the items of its rows, the columns shown to people unless they choose, and those that name a row."""
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeGuard
 from uuid import NAMESPACE_URL, uuid5
 
 from essfund.core.language.translator import translator
 from essfund.core.paris_time import end_of_day
+from essfund.core.record import replace
 from essfund.exchange.exporting.bounds import Bounds, Places
 from essfund.exchange.exporting.cells import disarmed, json_bytes
 from essfund.exchange.exporting.values import all_rules, all_sentences, amount_words, ceiling, floor

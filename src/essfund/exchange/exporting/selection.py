@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from essfund.core.record import field, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from essfund.model.tool import Source
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Selection:
     """One export. `columns` are those of `table` that were chosen, none if nobody chose; `tick` is called at every row.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from essfund.core.record import field, record
 from essfund.core.text import fold
 from essfund.exchange.importing.foreign_rows import text
 from essfund.exchange.importing.foreign_values import days_of, lines, number
@@ -39,7 +39,7 @@ def audience(items: Collection[str]) -> set[str] | None:
     return None if not found or "" in found else found
 
 
-@dataclass
+@record
 class ImportedInstrument:
     """One instrument to be. `tests` are conditions by a short id, `asked` prose that no field can test."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from essfund.core.record import record
 from essfund.core.text import fold
 from essfund.exchange.importing.foreign_values import names_whole
 from essfund.loading.lists.cells import commune
@@ -29,7 +29,7 @@ class Located(NamedTuple):
     unknown: list[str]
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Geography:
     """Départements by their code with that of their region, names of regions, and what people call départements."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from essfund.core.diagnostics import Diagnostic, Severity, Span
 from essfund.core.errors import InvalidInputError
 from essfund.core.messages import say
+from essfund.core.record import field, record
 from essfund.exchange.importing.entries import Imported
 from essfund.loading.files import LARGEST_CATALOGUE, read_text
 
@@ -20,7 +21,7 @@ RECORD = "import.json"
 SCHEMA = "essfund.import/1"
 
 
-@dataclass
+@record
 class ImportRecord:
     """Entries as imported, by id: where each comes from in the file, when it was first imported, what was written of it."""
 

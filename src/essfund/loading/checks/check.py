@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
+
+from essfund.core.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from essfund.model.vocabularies_document import VocabulariesDocument
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Subject:
     """One catalogue under examination; `catalogue` may still carry faults."""
 
@@ -29,7 +30,7 @@ class Subject:
 Examined = TypeVar("Examined", bound=Subject)
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Check(Generic[Examined]):
     """One subject that is looked at. `codes` holds a page for every code its faults may carry."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -12,6 +11,7 @@ from essfund.core.diagnostics import Diagnostic, Severity, Span
 from essfund.core.errors import InvalidInputError, UsageError
 from essfund.core.language.translator import LANGUAGES, translator
 from essfund.core.messages import Words, did_you_mean, say
+from essfund.core.record import field, record
 from essfund.core.text import fold, nearest, printable
 from essfund.loading.lists.cells import usual_way
 from essfund.loading.profile import field_named, meant
@@ -53,7 +53,7 @@ class ColumnRule(NamedTuple):
     only_where: tuple[str, str] | None = None
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Preset:
     """Names of the columns of one kind of list, and values of a column that set a row aside."""
 
@@ -74,7 +74,7 @@ class ListColumn(NamedTuple):
     beside: int | None = None
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class ListColumns:
     """What is read of a list: facts, identifiers, hints that are not taken, what sets a row aside; and the names that say nothing."""
 

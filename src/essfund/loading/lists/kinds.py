@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from essfund.core.record import replace
 from essfund.engine.screening import UNKNOWN, Classes
 from essfund.loading.lists.columns import recognised
 from essfund.loading.lists.enterprises import Rejected

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from essfund.core.messages import Words
+from essfund.core.record import record
 from essfund.loading.lists.columns import IDENTIFIER, column_rule, presets
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 SHAPES = Path(__file__).parent / "shapes"
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class AnswerShape:
     """Where things stand in one kind of answer. Paths are keys and places in lists, joined by dots."""
 

@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, ClassVar
 
 from essfund.core.messages import N_, did_you_mean, say
+from essfund.core.pattern import pattern
 from essfund.core.truth import FALSE, TRUE, UNKNOWN, Truth
 from essfund.model.field_types.field_type import FieldType, Operator, ParseError
 
@@ -28,20 +29,20 @@ def raw_texts(raw: object) -> list[str]:
     return [str(text) for text in texts]
 
 
-EITHER = re.compile(r" *[,;] *| +(?:ou|or) +", re.IGNORECASE)  # what parts the possibilities of one typed text
-TOGETHER = re.compile(r" *[,;+] *| +(?:et|and) +", re.IGNORECASE)
+EITHER = pattern(r" *[,;] *| +(?:ou|or) +", re.IGNORECASE)  # what parts the possibilities of one typed text
+TOGETHER = pattern(r" *[,;+] *| +(?:et|and) +", re.IGNORECASE)
 """What parts the values of one typed text: all of them hold. « A ou B » would leave open which, and is refused."""
 
-PURCHASE = re.compile(
+PURCHASE = pattern(
     r"\A(?:(?:acheter|acqu[ée]rir|financer|payer|achat|acquisition|recruter|embaucher|r[ée]nover|construire"
     r"|buy(?:ing)?|purchase|hire)(?: d['’]| de\b| of\b)? *)?"
     r"(?:(?:une?|des|du|de la|les?|la|an?|some|the)\b|(?:de )?l['’])? *", re.IGNORECASE)
 """What may stand before a thing that is bought: « acheter un véhicule », « achat d’une camionnette », « recruter un salarié »."""
 
-WHERE = re.compile(r"\A(?:dans (?:l[ea]s?\b|l['’])|en\b|[àa]u?\b|in\b) *", re.IGNORECASE)
+WHERE = pattern(r"\A(?:dans (?:l[ea]s?\b|l['’])|en\b|[àa]u?\b|in\b) *", re.IGNORECASE)
 """What may stand before a place: « dans le Gers », « à Sète »."""
 
-SINCE_WHEN = re.compile(r" +(?:depuis|since|for)\b.*\Z", re.IGNORECASE)
+SINCE_WHEN = pattern(r" +(?:depuis|since|for)\b.*\Z", re.IGNORECASE)
 """Since when something is so, behind what it is: « on existe depuis 9 ans »."""
 
 

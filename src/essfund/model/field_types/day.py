@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from essfund.core.messages import say
+from essfund.core.pattern import pattern
 from essfund.core.text import fold
 from essfund.model.field_types.field_type import FieldType, ParseError
 from essfund.model.field_types.number import Interval, ends
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
     from essfund.model.field_types.field_type import VocabularyTerms
 
-ISO = re.compile(r"(?P<year>\d{4})(?:[-/](?P<month>\d{2})(?:[-/](?P<day>\d{2}))?)?")
+ISO = pattern(r"(?P<year>\d{4})(?:[-/](?P<month>\d{2})(?:[-/](?P<day>\d{2}))?)?")
 WORDS = r"((le|depuis le|depuis|en|since|on|in) +)"
 """What people put before a day."""
 
-BEFORE = re.compile(WORDS)
-FRENCH = re.compile(r"(?:(?:(?P<day>\d{1,2})[/.-])?(?P<month>\d{1,2})[/.-])?(?P<year>\d{4})")
+BEFORE = pattern(WORDS)
+FRENCH = pattern(r"(?:(?:(?P<day>\d{1,2})[/.-])?(?P<month>\d{1,2})[/.-])?(?P<year>\d{4})")
 MOIS = ["janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre"]
 ENGLISH = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 SHORT = {"janv": 1, "jan": 1, "fevr": 2, "fev": 2, "feb": 2, "mar": 3, "avr": 4, "apr": 4, "jun": 6, "juil": 7, "jul": 7, "aug": 8,
@@ -30,7 +30,7 @@ SHORT = {"janv": 1, "jan": 1, "fevr": 2, "fev": 2, "feb": 2, "mar": 3, "avr": 4,
 MONTHS = {name: number for names in (MOIS, ENGLISH) for number, name in enumerate(names, start=1)} | SHORT
 """Numbers of months by their folded names, long and short."""
 
-NAMED = re.compile(rf"(?:(?P<day>\d{{1,2}})(?:er)?-)?(?P<month>{'|'.join(MONTHS)})-(?P<year>\d{{4}})")
+NAMED = pattern(rf"(?:(?P<day>\d{{1,2}})(?:er)?-)?(?P<month>{'|'.join(MONTHS)})-(?P<year>\d{{4}})")
 AGO = {"aujourd-hui": 0, "today": 0, "ce-jour": 0, "hier": 1, "yesterday": 1, "avant-hier": 2}
 """Days since, by folded words that mean a day only for whoever says them today."""
 

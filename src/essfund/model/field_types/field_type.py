@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
+from essfund.core.record import record
 from essfund.core.text import fold
 from essfund.core.truth import UNKNOWN, Truth
 
@@ -68,7 +68,7 @@ class VocabularyTerms(Protocol):
     def expand(self, name: str) -> frozenset[str] | None: ...
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Operator:
     """One way to test a field. `takes` is the JSON Schema of its argument; `phrase` puts `{value}` into words."""
 

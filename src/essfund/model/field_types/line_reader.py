@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from essfund.core.messages import Either, did_you_mean, say
+from essfund.core.pattern import pattern
 from essfund.core.text import fold, nearest, printable
 from essfund.model.field_types.field_type import ParseError
 from essfund.model.field_types.line_words import RESOURCE_WORDS, STATE_WORDS, USE_WORDS, meant, supposed
@@ -17,13 +18,13 @@ if TYPE_CHECKING:
 
 EUROS = NumberType("euro", lowest=1)
 MOST_LINES, LONGEST_LABEL = 100, 200
-YEARS = re.compile(r"(?P<number>\d{1,2}(?:[.,]\d{1,20})?) ?(?P<unit>ans?|ann[ée]es?|years?|mois|months?)", re.IGNORECASE)
-RATE = re.compile(r"(?P<number>\d{1,2}(?:[.,]\d{1,3})?) ?(?:%|pour ?cents?|percent)", re.IGNORECASE)
-ON = re.compile(r"(?:sur|on) +(?P<label>.+)", re.IGNORECASE)
-DECIMAL_COMMA = re.compile(r"((?:^|[,;:])\s*\d{1,2}),(\d+ ?(?:%|pour|percent|an|year|mois|month))", re.IGNORECASE)
-WORDS_BEHIND = re.compile(r"[:;]|,\s*(?=[^\W\d_])|,\s+(?=\d{1,2}(?:[.,]\d+)? ?(?:%|pour|percent|an|year|mois|month))", re.IGNORECASE)
+YEARS = pattern(r"(?P<number>\d{1,2}(?:[.,]\d{1,20})?) ?(?P<unit>ans?|ann[ée]es?|years?|mois|months?)", re.IGNORECASE)
+RATE = pattern(r"(?P<number>\d{1,2}(?:[.,]\d{1,3})?) ?(?:%|pour ?cents?|percent)", re.IGNORECASE)
+ON = pattern(r"(?:sur|on) +(?P<label>.+)", re.IGNORECASE)
+DECIMAL_COMMA = pattern(r"((?:^|[,;:])\s*\d{1,2}),(\d+ ?(?:%|pour|percent|an|year|mois|month))", re.IGNORECASE)
+WORDS_BEHIND = pattern(r"[:;]|,\s*(?=[^\W\d_])|,\s+(?=\d{1,2}(?:[.,]\d+)? ?(?:%|pour|percent|an|year|mois|month))", re.IGNORECASE)
 """Where the words behind an amount begin: no decimal comma does, so « 28 000, demandé, 5 ans » is read like « 28 000:demandé,5 ans »."""
-NO_AMOUNT = re.compile(r"\s*[-−]\s*\d.*|\s*0+\s*(?:€|euros?)?\s*")
+NO_AMOUNT = pattern(r"\s*[-−]\s*\d.*|\s*0+\s*(?:€|euros?)?\s*")
 FORM = say("write LABEL=AMOUNT, for example Véhicule=35000:materiel")
 LEAST_YEARS, MOST_YEARS, MOST_RATE = 1 / 12, 50, 30
 

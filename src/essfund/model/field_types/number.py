@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from essfund.core.messages import N_, Message, say
+from essfund.core.pattern import pattern
+from essfund.core.record import record
 from essfund.core.text import fold
 from essfund.core.truth import FALSE, TRUE, UNKNOWN, Truth
 from essfund.model.field_types.field_type import FieldType, Operator, ParseError
@@ -39,7 +40,7 @@ BANDS: Mapping[str, tuple[int, int | None]] = {
 }
 """Bands of staff in Sirene by their code, as numbers of people."""
 
-BAND = re.compile(r"(?:tranche|band|tefen|tefet)(?:-d-effectifs?)?-(?P<code>\d\d)")
+BAND = pattern(r"(?:tranche|band|tefen|tefet)(?:-d-effectifs?)?-(?P<code>\d\d)")
 
 FACTORS = dict.fromkeys(("k", "mille", "millier", "milliers", "thousand"), 1_000) | dict.fromkeys(("m", "million", "millions"), 1_000_000)
 SIGNS = str.maketrans({"\u202f": " ", "\u00a0": " ", "−": "-"})
@@ -48,16 +49,16 @@ SPELT = {
 }
 FILLING = frozenset({"d", "de", "of"})
 
-ONE = re.compile(r"(?:€ ?)?(?P<sign>-?)(?P<digits>\d+(?: \d{3})*)(?:[.,](?P<cents>\d{1,2}))?(?P<rest>[^\d.,].*)?")
-ENGLISH = re.compile(r"(?:€ ?)?-?\d{1,3}(?:,\d{3})+(?:\.\d\d)?(?: ?(?:€|euros?|eur))?", re.IGNORECASE)
+ONE = pattern(r"(?:€ ?)?(?P<sign>-?)(?P<digits>\d+(?: \d{3})*)(?:[.,](?P<cents>\d{1,2}))?(?P<rest>[^\d.,].*)?")
+ENGLISH = pattern(r"(?:€ ?)?-?\d{1,3}(?:,\d{3})+(?:\.\d\d)?(?: ?(?:€|euros?|eur))?", re.IGNORECASE)
 """Thousands as English writes them, €40,000: of euros only, and before no factor, where a comma would begin decimals."""
 
-BETWEEN = re.compile(r"(?:(?:de|from) )?(.+?) (?:à|a|to) (.+)|(?:entre|between) (.+?) (?:et|and) (.+)", re.IGNORECASE)
+BETWEEN = pattern(r"(?:(?:de|from) )?(.+?) (?:à|a|to) (.+)|(?:entre|between) (.+?) (?:et|and) (.+)", re.IGNORECASE)
 BOUNDS = {
-    "at_least": re.compile(r"(?:au moins|at least|>=|≥) ?(.+)|(.+) (?:ou plus|or more)", re.IGNORECASE),
-    "at_most": re.compile(r"(?:au plus|at most|<=|≤) ?(.+)|(.+) (?:ou moins|or less)", re.IGNORECASE),
-    "more_than": re.compile(r"(?:plus de|more than|>) ?(.+)", re.IGNORECASE),
-    "less_than": re.compile(r"(?:moins de|less than|<) ?(.+)", re.IGNORECASE),
+    "at_least": pattern(r"(?:au moins|at least|>=|≥) ?(.+)|(.+) (?:ou plus|or more)", re.IGNORECASE),
+    "at_most": pattern(r"(?:au plus|at most|<=|≤) ?(.+)|(.+) (?:ou moins|or less)", re.IGNORECASE),
+    "more_than": pattern(r"(?:plus de|more than|>) ?(.+)", re.IGNORECASE),
+    "less_than": pattern(r"(?:moins de|less than|<) ?(.+)", re.IGNORECASE),
 }
 """How a bound is said, by the operator that asks for the same."""
 
@@ -104,15 +105,15 @@ def ends(text: str) -> tuple[str, str] | None:
 
 def bound(text: str) -> tuple[str, str] | None:
     """The operator and the number of a text that says a bound; None if it says none."""
-    for operator, pattern in BOUNDS.items():
-        if found := pattern.fullmatch(text):
+    for operator, form in BOUNDS.items():
+        if found := form.fullmatch(text):
             return operator, next(part for part in found.groups() if part is not None).strip()
     return None
 
 
 def one_number(text: str, unit: str) -> Typed:
     """One number with its factor; `unit` is what the field counts. Raises `ParseError`."""
-    found = ONE.fullmatch(text.replace(",", "") if unit == "euro" and ENGLISH.fullmatch(text) else text)
+    found = ONE.fullmatch(text.replace(",", "") if unit == "euro" and "," in text and ENGLISH.fullmatch(text) else text)
     if not found:
         raise ParseError(say("expected a number"), ADVICE)
     if len(found["digits"]) > LONGEST:
@@ -178,7 +179,7 @@ HUNDREDTHS = 100
 LARGEST = 10**12  # beyond this an amount is a slip, and a hostile file could make arithmetic slow
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class NumberType(FieldType):
     """A number in a unit, in whole inner units. An age counts 366 units a year, and a typed 3 covers all of its year."""
 
@@ -202,7 +203,7 @@ class NumberType(FieldType):
         text = str(raw).translate(SIGNS).strip()
         if self.unit == "person" and (people := band(text)):
             return people
-        if isinstance(raw, str):
+        if isinstance(raw, str) and (self.unit == "year" or not text.isdecimal()):
             from essfund.model.field_types.spoken import in_figures, whole_years, without_hedge  # noqa: PLC0415 - files mostly hold numbers
 
             said = without_hedge(text)[0]
@@ -225,10 +226,11 @@ class NumberType(FieldType):
 
     def _figures(self, text: str) -> Interval:
         """A number, a range or a bound in figures."""
-        parts = ends(text)
+        bare = text.isdecimal()  # as most are typed: no expression has to be compiled to see that it is no range
+        parts = None if bare else ends(text)
         if parts is not None:
             return self._range(*parts)
-        said = bound(text)
+        said = None if bare else bound(text)
         if said is not None:
             return self._bounded(*said)
         typed = self._typed(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from essfund.core.messages import say
+from essfund.core.pattern import pattern
 from essfund.model.field_types.field_type import ParseError
 
 HEDGES = (
@@ -12,7 +13,7 @@ HEDGES = (
     r"|plut[ôo]t|sans doute|probablement|normalement|[àa] (?:confirmer|v[ée]rifier)"
     r"|i (?:think|believe)(?: so)?|probably|rather|to be (?:confirmed|checked)"
 )
-HEDGED = re.compile(rf"(?:{HEDGES})[ ,:]+(?P<behind>.+)|(?P<before>.+?)[ ,:(]+(?:{HEDGES})\)?", re.IGNORECASE)
+HEDGED = pattern(rf"(?:{HEDGES})[ ,:]+(?P<behind>.+)|(?P<before>.+?)[ ,:(]+(?:{HEDGES})\)?", re.IGNORECASE)
 LONGEST_SAID = 80
 """Nobody says more for one fact; a longer text is left as it is."""
 
@@ -23,7 +24,7 @@ def without_hedge(text: str) -> tuple[str, bool]:
     return ((found["behind"] or found["before"]).strip(), False) if found else (text, True)
 
 
-ABOUT = re.compile(
+ABOUT = pattern(
     r"(?:environ|env\.|[àa] peu pr[èe]s|autour de|aux alentours de|dans les|vers|about|around|roughly|approx(?:imately|\.)?|[~≈±])"
     r" *(?P<behind>.+)"
     r"|(?P<before>.+?) +(?:environ|[àa] peu pr[èe]s|approx\.?)", re.IGNORECASE)
@@ -31,15 +32,15 @@ ROUND = {
     "demi-douzaine": 6, "dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "quarantaine": 40,
     "cinquantaine": 50, "soixantaine": 60, "centaine": 100, "dozen": 12,
 }
-ABOUT_TEN = re.compile(rf"(?:une |a )?({'|'.join(ROUND)})(?: d['’]| de)?(?: (.+)|(\w.*))?", re.IGNORECASE)
-NONE = re.compile(
+ABOUT_TEN = pattern(rf"(?:une |a )?({'|'.join(ROUND)})(?: d['’]| de)?(?: (.+)|(\w.*))?", re.IGNORECASE)
+NONE = pattern(
     r"(?:que des |only )?(?:b[ée]n[ée]voles|volunteers)|non|no"
     r"|(?:aucune?|z[ée]ro|n[ée]ant|nulle?|none|nil|personne|nobody|pas (?:de|d['’])|no)"
     r"(?: (?:salari[ée]e?s?|employ[ée]e?s?|emplois?|pr[êe]ts?|apports?|subventions?|aides?|euros?|€))?",
     re.IGNORECASE)
 """Nothing at all; « aucune idée » is not among it."""
 
-NO_MONEY = re.compile(
+NO_MONEY = pattern(
     r"rien(?: du tout)?|que dalle|nada|nothing(?: at all)?|pas (?:un|le moindre) (?:sou|rond|centime|euro|radis)|not a (?:cent|penny)",
     re.IGNORECASE)
 
@@ -53,19 +54,19 @@ IN_LETTERS = {name: number for names in (SMALL, SMALL_ENGLISH) for number, name 
     "une": 1, "vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60, "cent": 100,
     "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
 }
-LETTERS = re.compile(rf"({'|'.join(IN_LETTERS)})(?= |$)(.*)", re.IGNORECASE)
+LETTERS = pattern(rf"({'|'.join(IN_LETTERS)})(?= |$)(.*)", re.IGNORECASE)
 
 PARTS = {"quart": "25", "quarter": "25", "tiers": "33", "third": "33", "moitié": "50", "moitie": "50", "half": "50", "tout": "100"}
-PART = re.compile(rf"(?:(?:une?|la|le|a) )?({'|'.join(PARTS)})", re.IGNORECASE)
+PART = pattern(rf"(?:(?:une?|la|le|a) )?({'|'.join(PARTS)})", re.IGNORECASE)
 """A share as people say it; the word « percent » behind it makes it wrong for every other field."""
 
-HYPHEN = re.compile(r"(\d[\d ]*(?:[.,]\d+)*(?: ?[a-zé€%]+)?) ?[-–—] ?(\d.*)", re.IGNORECASE)
+HYPHEN = pattern(r"(\d[\d ]*(?:[.,]\d+)*(?: ?[a-zé€%]+)?) ?[-–—] ?(\d.*)", re.IGNORECASE)
 """A range as Sirene and people write it, « 10-19 », « 30-50k »; a minus sign has nothing before it."""
 
 MAXIMUM = r"max(?:imum|i)?\.?"
-AT_MOST = re.compile(rf"(?:{MAXIMUM}|jusqu['’] ?[àa]|pas plus de|up to|no more than) *(.+)|(.+?) *(?:{MAXIMUM})", re.IGNORECASE)
-AT_LEAST = re.compile(r"(?:min(?:imum|i)?\.?|[àa] partir de|from) *(.+)|(.+?) *(?:min(?:imum|i)?\.?| et plus|(?<=\d)\+)", re.IGNORECASE)
-DOTS = re.compile(
+AT_MOST = pattern(rf"(?:{MAXIMUM}|jusqu['’] ?[àa]|pas plus de|up to|no more than) *(.+)|(.+?) *(?:{MAXIMUM})", re.IGNORECASE)
+AT_LEAST = pattern(r"(?:min(?:imum|i)?\.?|[àa] partir de|from) *(.+)|(.+?) *(?:min(?:imum|i)?\.?| et plus|(?<=\d)\+)", re.IGNORECASE)
+DOTS = pattern(
     r"(?<!\d)(?<!\d[.,])\d{1,3}(?:\.\d{3})+(?!\d|\.\d|,\d(?!\d ?(?:€|euros?|eur)?\Z)| ?[km])", re.IGNORECASE)
 """Thousands as many people type them, 40.000 or 40.000,00; before a factor a point would begin decimals."""
 
@@ -77,7 +78,7 @@ def in_figures(text: str, *, euros: bool) -> tuple[str, bool]:
     """
     if len(text) > LONGEST_SAID:
         return text, False
-    plain = re.sub(DOTS, lambda found: found[0].replace(".", ""), text) if euros else text
+    plain = DOTS.sub(lambda found: found[0].replace(".", ""), text) if euros else text
     about = ABOUT.fullmatch(plain)
     if about:
         plain = (about["behind"] or about["before"]).strip()
@@ -102,23 +103,23 @@ def _bounds(text: str) -> str:
         return text
     if span := HYPHEN.fullmatch(text):
         return f"{span[1].strip()}..{span[2]}"
-    for pattern, dots in ((AT_MOST, "..{}"), (AT_LEAST, "{}..")):
-        if found := pattern.fullmatch(text):
+    for form, dots in ((AT_MOST, "..{}"), (AT_LEAST, "{}..")):
+        if found := form.fullmatch(text):
             return dots.format((found[1] or found[2]).strip())
     return text
 
 
-SINCE = re.compile(
+SINCE = pattern(
     r"(?:depuis|since|cr[ée]{1,2}e? (?:en|le)|founded in) +(?:(?:le|l['’]ann[ée]e) +)?(.+)|((?:1[89]|20)\d\d)", re.IGNORECASE)
 """Since when an enterprise is there; nothing is 2 019 years old, so a year that stands for an age is that of creation."""
 
-EXISTING = re.compile(r"(?:exist\w*|tourn\w*|activité|roule|running) +(?:depuis|for) +(\d{1,3} ?(?:ans?|years?))\b", re.IGNORECASE)
-MONTHS = re.compile(r"(\d{1,4}) ?(?:mois|months?)", re.IGNORECASE)
+EXISTING = pattern(r"(?:exist\w*|tourn\w*|activité|roule|running) +(?:depuis|for) +(\d{1,3} ?(?:ans?|years?))\b", re.IGNORECASE)
+MONTHS = pattern(r"(\d{1,4}) ?(?:mois|months?)", re.IGNORECASE)
 YEAR_MONTHS = 12
-FIRST_YEAR = re.compile(
+FIRST_YEAR = pattern(
     r"(?:(?:elle n['’]est|on n['’]est|nous ne sommes) )?pas(?: encore)? (?:cr[ée]{1,2}e?s?|immatricul[ée]{1,2}e?s?)|nouvelle"
     r"|not (?:yet )?(?:created|registered)|(?:moins d['’]une? ann?[ée]?e?|(?:less than|under) (?:a|one) year)", re.IGNORECASE)
-YEARS_AND_MORE = re.compile(
+YEARS_AND_MORE = pattern(
     r"(.+?) ?(?:ans?|ann[ée]es?|years?) (?:et|and) (?:demie?|a half|\d{1,2} ?(?:mois|months?))|(.+?) and a half years?", re.IGNORECASE)
 
 

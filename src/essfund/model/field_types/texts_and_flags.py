@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from essfund.core.messages import N_, Either, say
+from essfund.core.pattern import pattern
 from essfund.core.text import fold, printable
 from essfund.core.truth import FALSE, TRUE, UNKNOWN, Truth, every, negate, some
 from essfund.model.field_types.choice import IDS, raw_texts
@@ -82,8 +83,8 @@ def clean_number(text: str) -> str:
 ANYTHING_ELSE = "\0"  # stands for the codes that no rule names; it can never be typed
 CODE_OF_TODAY = say("take the code that the Sirene notice shows today")
 SHAPE = "00.00Z"  # A whole code
-OLD_NAF = re.compile(r"\d{2}\.?\d[A-Z]")  # NAF rev. 1, until 2007: three digits and a letter
-NAF = re.compile(r"(?P<division>\d{2})(?:\.?(?P<group>\d)(?P<class>\d)?(?P<letter>[A-Z])?)?")
+OLD_NAF = pattern(r"\d{2}\.?\d[A-Z]")  # NAF rev. 1, until 2007: three digits and a letter
+NAF = pattern(r"(?P<division>\d{2})(?:\.?(?P<group>\d)(?P<class>\d)?(?P<letter>[A-Z])?)?")
 
 
 class CodeType(FieldType):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from essfund.core.record import record
 from essfund.presenting.charts.svg import svg_text
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class Card(NamedTuple):
     callers: tuple[Caller, ...]
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Picture(ABC):
     """A picture that draws itself in any width: `title` stands below it, `alt` says it to who does not see it."""
 
@@ -150,7 +150,7 @@ class Section(NamedTuple):
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class PaperSheet:
     """One sheet. `name` is that of the enterprise, empty if it is not known; `lead` says of which day it is, `foot` what it is not."""
 

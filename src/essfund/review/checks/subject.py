@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from essfund.core.record import field, record
 from essfund.engine.eligibility import Eligibility
 from essfund.engine.regions import Space
 from essfund.loading.checks.check import Subject
@@ -41,7 +41,7 @@ def place_of(instrument: Instrument, condition: Condition) -> tuple[str, tuple[o
     raise LookupError(condition.id)
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class ValidationSubject(Subject):
     """A catalogue without errors, the day of the question (`--as-of`), and the golden cases with its answers; None if left out."""
 

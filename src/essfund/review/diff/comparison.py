@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from essfund.core.errors import TooIntricateError
 from essfund.core.messages import Words
+from essfund.core.record import record, replace
 from essfund.model.requirement import BESIDE
 from essfund.model.rulebook import COMBINATIONS, InstrumentRules
 from essfund.review.diff import model
@@ -43,7 +43,7 @@ WHOLES = {model.EntryKind.RELATION: ("rules", COMBINATIONS), model.EntryKind.RAN
 """Where they hold what is compared as one entry, by the key of each. What is in none of these tables is the catalogue itself."""
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@record(frozen=True, eq=False, repr=False)
 class InstrumentText:
     """An instrument as both files write it."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from heapq import nsmallest
 from typing import TYPE_CHECKING, Any
 
+from essfund.core.record import field, record
 from essfund.engine.screening import UNKNOWN, Screening
 from essfund.loading.lists.enterprises import MOST_REMEMBERED, Enterprises
 from essfund.loading.lists.kinds import MOST_LINES, KindUse
@@ -83,7 +83,7 @@ class EnterprisesTwice(Enterprises):
         return tuple(sorted(new.told(number, raw) or old.told(number, raw)))
 
 
-@dataclass
+@record
 class SideTally:
     """Those who win, or lose, one instrument, as they are counted."""
 
@@ -104,7 +104,7 @@ class SideTally:
         return ListSide(self.rows, tuple(self.lines), by)
 
 
-@dataclass
+@record
 class AlikeTwice:
     """Rows that both catalogues answer alike: how many, the lines of the first, how many by each split."""
 

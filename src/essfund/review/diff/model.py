@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
+from essfund.core.record import field, record, replace
 from essfund.model.verdict import LEVELS
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from essfund.review.diff.list_effect import ListEffect
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@record(frozen=True, eq=False, repr=False)
 class CatalogueVersion:
     """A catalogue as its authors wrote it, as it is matched, and its golden cases; `layers`: its directories, none in a revision."""
 
@@ -44,7 +44,7 @@ class CatalogueVersion:
         return self if words is self.catalogue.vocabularies else replace(self, catalogue=replace(self.catalogue, vocabularies=words))
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class WrittenTest:
     """A test as the rule writes it. Two are the same if they are written the same; `test` is only there to be shown."""
 
@@ -52,7 +52,7 @@ class WrittenTest:
     test: Test = field(compare=False)
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class RequirementText:
     """One condition as the rule writes it: what is left out is None, even where a shared condition supplies it."""
 
@@ -254,7 +254,7 @@ class InstrumentPair(NamedTuple):
     words: bool = False
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@record(frozen=True, eq=False, repr=False)
 class InstrumentChange:
     """One instrument that is not what it was: in words, in effect, and on golden profiles."""
 
@@ -287,7 +287,7 @@ class Arrival(NamedTuple):
     tools: tuple[str, ...] | None
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@record(frozen=True, eq=False, repr=False)
 class Comparison:
     """Everything that differs between two catalogues. `profiles` counts the golden profiles that both can be asked about."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
 from pathlib import Path, PurePosixPath
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from essfund.core.diagnostics import Diagnostic
 from essfund.core.errors import InvalidInputError
 from essfund.core.messages import Message, say
+from essfund.core.record import field, record, replace
 from essfund.loading.cases import FOLDER, SUFFIX, cases_of, files_of_cases
 from essfund.loading.catalogue import layers_at, load_texts, read_texts
 from essfund.loading.files import LARGEST_CATALOGUE, MOST_FILES, is_file, is_folder, too_large, too_many, unreadable
@@ -221,7 +221,7 @@ class VersionLocation(NamedTuple):
         return () if self.repository else tuple(map(str, [*self.lower, self.folder]))
 
 
-@dataclass
+@record
 class Read:
     """Side as it was read, None if its catalogue cannot be used; `unread` is wrong with golden cases, which are left out."""
 

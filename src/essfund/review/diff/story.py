@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.messages import N_, say
+from essfund.core.record import replace
 from essfund.model.profile import Profile
 from essfund.presenting.notes import witness_command
 from essfund.presenting.sentences import condition_sentence

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from essfund.core.record import record, replace
 from essfund.review.checks.prose import lexicon
 from essfund.review.checks.prose.figures import EURO, KEPT, NONE, PERCENT, figures, lower, plain
 
@@ -78,7 +78,7 @@ REACH = 100
 """Characters before a figure in which the words that belong to it may stand."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Bound:
     """One end: `operator` is that of a rule; empty for an end of a range, or a figure that stands alone."""
 
@@ -87,7 +87,7 @@ class Bound:
     operator: str = ""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Claim:
     """A quantity with its bounds, as quoted. `sure` is False where only a rule about this quantity makes it one.
 

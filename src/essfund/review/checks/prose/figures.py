@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
+from essfund.core.record import record, replace
 from essfund.review.checks.prose.lexicon import CARDINALS, MAGNITUDES, MONTHS
 
 EURO, PERCENT, NONE = "euro", "percent", ""
@@ -32,7 +32,7 @@ KEPT = 4096
 """Texts whose figures are remembered: several checks read the same ones."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Figure:
     """A number with its unit (euro, percent, or none), and where it stands in the text. `spelled` if it is written in words."""
 
@@ -43,7 +43,7 @@ class Figure:
     spelled: bool = False
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Moment:
     """A day or a month as written, and where it stands; its year or its day may be missing."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.codes import CodePage, Example
 from essfund.core.diagnostics import Fault, Severity
 from essfund.core.messages import N_, Words, say
+from essfund.core.record import record
 from essfund.loading.checks.check import Check
 from essfund.model.rulebook import COMBINATIONS
 from essfund.review.checks.prose.figures import figures, moments, plain
@@ -43,7 +43,7 @@ class TextRole(Enum):
         return self in {TextRole.SUMMARY, TextRole.LABEL, TextRole.RESERVATION}
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Text:
     """One text in two languages: where it stands (the languages are keys below), and what it speaks of."""
 
