@@ -99,7 +99,7 @@ def test_what_is_required_brings_what_it_can_and_not_one_euro(essfund: Essfund) 
 
 def test_an_advance_that_is_paid_late_is_no_grant(essfund: Essfund) -> None:
     variant, *_ = plan(essfund, "--legal-form", "scop", "--employees", "8", "--age", "4", "--departement", "31", "--use", "Four=400000",
-                       "--require", "contrat-entreprise-avenir-avance", "--exclude", "contrat-entreprise-avenir", "--variants", "1")["variants"]
+                       "--require", "contrat-entreprise-avenir-avance", "--exclude", "contrat-entreprise-avenir", "--variants", "1", at=TODAY)["variants"]
     late = next(check for check in variant["checks"] if check["id"] == "cash-gap")
     assert not any(line["nature"] == "subvention" for line in variant["resources"])
     assert late["label"].startswith("Aides versées sur justificatifs")
@@ -115,7 +115,7 @@ def test_a_longer_term_is_named_where_it_lets_a_plan_cover_the_need(essfund: Ess
     """Prêt ESS stands beside a bank loan of three years or more."""
     told = ("--legal-form", "sas", "--esus", "--ess", "--employees", "45", "--age", "7", "--departement", "34", "--stage", "developpement",
             "--purpose", "numerique", "--own-funds", "2000000", "--use", "Logiciel=2200000:immateriel", "--variants", "1")
-    short, longer = (plan(essfund, *told, "--resource", f"Banque=1000000:demande,{years} ans") for years in (2, 3))
+    short, longer = (plan(essfund, *told, "--resource", f"Banque=1000000:demande,{years} ans", at=TODAY) for years in (2, 3))
     assert not short["covers"]
     assert {"loan_years": 3} in [change["profile"] for change in short["changes"]]
     assert longer["covers"]
@@ -151,16 +151,16 @@ def test_what_cannot_be_a_plan_is_said_and_leaves_with_code_3(essfund: Essfund, 
 
 
 def test_why_not_names_the_rule_and_says_once_what_holds_for_every_variant(essfund: Essfund) -> None:
-    refused = [variant["refused"] for variant in plan(essfund, VAN)["variants"]]
+    refused = [variant["refused"] for variant in plan(essfund, VAN, at=TODAY)["variants"]]
     assert refused[0]["socoden"].startswith("il refuse cette structure (forme juridique\u00a0: Scop ou Scic")
     assert refused[0]["pass-occitanie"] == "on ne peut pas le demander aujourd’hui (fermé depuis le 12 avril 2022)"
     assert refused[0]["garantie-sogama"] == "un prêt a une seule garantie, et il a Garantie France Active"
     assert refused[1]["garantie-france-active"] == "il reste quelque chose à vérifier"
     for form in ("table", "markdown"):
-        shown = essfund("plan", VAN, *AT, "--all", "--format", form).out
+        shown = essfund("plan", VAN, *TODAY, "--all", "--format", form).out
         assert shown.count("Parcours START’OC") == 1
         assert shown.count("Garantie Sogama") == len(refused)
-    assert "START’OC" in essfund("plan", VAN, *AT, "--all", "--variants", "1").out
+    assert "START’OC" in essfund("plan", VAN, *TODAY, "--all", "--variants", "1").out
 
 
 def test_a_guarantee_without_a_loan_to_be_obtained_is_left_out_for_that(essfund: Essfund) -> None:

@@ -103,7 +103,7 @@ def test_a_value_is_written_as_its_place_wants_it(role: str, frame: str, before:
         ("tools", TOOL, "checked_on: 2018-02-30"),
         ("tools", TOOL, "unheard_of: 2018-01-01"),
         ("tools", TOOL, "01: x"),
-        ("tools", TOOL, "reach: yes"),
+        ("rules", RULE, "strength: yes"),
         ("tools", TOOL, "name: !!str 2018"),
         ("tools", TOOL, "summary: {fr: |\n        50_000\n      , en: x}"),
         ("rules", RULE, "siae: yes"),

@@ -21,7 +21,7 @@ from essfund.handout.options import PRINTED, chosen
 from essfund.interview.words import BEST, lead, tally
 from essfund.loading.catalogue import read_documents
 from essfund.model.verdict import Place
-from essfund.model.vocabulary import Role
+from essfund.model.vocabulary import Meaning, Role
 from essfund.presenting.document.blocks import Card
 from essfund.presenting.formats import FORMATS
 from essfund.presenting.view import View
@@ -210,11 +210,12 @@ def test_dispositif_aide_says_what_each_is_and_where(region: Region, written: Ca
     rows = {row["titre"]: row for row in csv.DictReader(io.StringIO(written(region, "export", "-f", "dispositif-aide").decode("utf-8")))}
     families = region.catalogue.vocabularies.family.terms
     instruments = {one.tool.name: one for one in region.catalogue.instruments.values()}
+    local = region.catalogue.vocabularies.reach.by_meaning[Meaning.TERRITORY]
     assert {name: row["types_aides"] for name, row in rows.items()} == {
         name: KINDS.get(one.role, families[one.tool.family].fr) for name, one in instruments.items()}
     for name, one in instruments.items():
         here_alone = any("departement" in condition.fields for condition in one.all_conditions)
-        assert rows[name]["eligibilite_geographique"] == ("REG-53" if here_alone or one.tool.reach == "regional" else "PAYS-99100")
+        assert rows[name]["eligibilite_geographique"] == ("REG-53" if here_alone or one.tool.reach in local else "PAYS-99100")
 
 
 @pytest.mark.parametrize(("region", "form", "view"), everywhere(lambda _: [(form, view) for form in FORMATS["map"] for view in ("stages", "amounts")], 3, slow=("pdf",)))

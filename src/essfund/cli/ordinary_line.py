@@ -7,7 +7,6 @@ mistake, a form that is seldom typed) is left to Typer, which knows what to say 
 from __future__ import annotations
 
 import os
-from itertools import chain
 from pathlib import Path
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any
@@ -74,10 +73,13 @@ def _typed(words: Sequence[str], options: Mapping[str, Declared]) -> dict[str, l
 
 
 def _names(options: Mapping[str, Declared]) -> Iterator[tuple[str, tuple[str, bool | None]]]:
-    """What is typed for an option, with its key, and what a switch is then; None: a value follows."""
+    """What is typed for an option, with its key, and what a switch is then (`--on/--off`); None: a value follows."""
     for key, option in options.items():
-        for name in chain.from_iterable(name.split("/") for name in option.names):
-            yield name, (key, not name.startswith("--no-") if option.switch else None)
+        for name in option.names:
+            on, _, off = name.partition("/")
+            yield on, (key, True if option.switch else None)
+            if off:
+                yield off, (key, False)
 
 
 def _values(typed: Mapping[str, list[Any]], options: Mapping[str, Declared]) -> dict[str, Any] | None:

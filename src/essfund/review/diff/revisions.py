@@ -16,7 +16,7 @@ from essfund.core.messages import Message, say
 from essfund.core.record import field, record, replace
 from essfund.loading.cases import FOLDER, SUFFIX, cases_of, files_of_cases
 from essfund.loading.catalogue import layers_at, load_texts, read_texts
-from essfund.loading.files import LARGEST_CATALOGUE, MOST_FILES, is_file, is_folder, too_large, too_many, unreadable
+from essfund.loading.files import LARGEST_CATALOGUE, MOST_FILES, is_absent, is_file, is_folder, too_large, too_many, unreadable
 from essfund.loading.texts import FILES, Layer, below, bundled_directory, texts_of
 from essfund.review.diff.model import CatalogueVersion
 from essfund.review.validation import catalogue_of
@@ -40,6 +40,13 @@ MOST_LAYERS = 4
 def complaint(message: Message, help_: Message | None = None) -> InvalidInputError:
     """Error of a revision that cannot be read."""
     return InvalidInputError([Diagnostic("IN001", message, help=help_)])
+
+
+def unknown(text: str) -> InvalidInputError:
+    """Error of a side that is nothing here."""
+    return complaint(
+        say("`{text}` is neither a directory nor a revision that git knows here", text=text),
+        say("check its name; `git fetch` brings what is not here yet, `git fetch --unshallow` what lies behind a shallow clone"))
 
 
 SILENT = say("git does not answer"), say("try `git log` in the same directory")
@@ -87,10 +94,7 @@ class Repository(NamedTuple):
         sound = revision and not revision.startswith("-") and revision.isprintable()
         done = self.ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}") if sound else None
         if done is None or done.returncode:
-            raise complaint(
-                say("`{text}` is neither a directory nor a revision that git knows here", text=revision),
-                say("check its name; `git fetch` brings what is not here yet, `git fetch --unshallow` what lies behind a shallow clone"),
-            )
+            raise unknown(revision)
         return done.stdout.decode("ascii").strip()
 
     def fork(self, old: str, new: str) -> str:
@@ -293,7 +297,11 @@ class _LocationFinder:
 
     def place(self, text: str) -> VersionLocation:
         folder = _catalogue_in(text) or (Path(text) if text.startswith(PATHS_ALONE) else None)
-        return _folder(folder) if folder else self.revision(text)
+        if folder is None:
+            return self.revision(text)
+        if is_absent(folder):
+            raise unknown(text)
+        return _folder(folder)
 
     def range(self, text: str) -> tuple[VersionLocation, VersionLocation]:
         old, dots, new = text.partition("..." if "..." in text else "..")
