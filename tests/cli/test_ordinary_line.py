@@ -82,7 +82,7 @@ def test_every_option_of_every_command_is_ordinary(entry: CommandEntry) -> None:
             value = [] if option.switch else [[*option.choices][-1] if option.choices else "5"]
             argv = [*entry.words, name, *value, *arguments]
             argv += [word for other, one in options.items() if one.required and one.names and other != key
-                     for word in (one.names[0], [*one.choices][0] if one.choices else "5")]
+                     for word in (one.names[0], next(iter(one.choices), "5"))]
             ordinary = read_line(argv)
             if any(one.choices for one in options.values() if not one.names):
                 continue  # an argument that is a choice is none of these words
