@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from essfund.core.errors import TooIntricateError
 from essfund.core.record import field, record
 from essfund.engine.need import FOUND, asked_as
-from essfund.engine.outcomes import Outcomes, limits_of
+from essfund.engine.outcomes import Outcomes, effect_of, limits_of
 from essfund.engine.regions import EVERYTHING, IMPOSSIBLE, NOTHING
 from essfund.interview.answers import is_sure, read_answer
 from essfund.model.fields import FOLLOWS, told_too
 from essfund.model.profile import Profile
+from essfund.model.report import Question
 from essfund.model.verdict import Place, Verdict
 from essfund.model.vocabulary import Meaning
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from essfund.engine.outcomes import Outcome
     from essfund.model.catalogue import Catalogue
-    from essfund.model.report import Question, Report
+    from essfund.model.report import Report
     from essfund.model.vocabulary import Vocabularies
 
 
@@ -148,7 +149,7 @@ class Step(NamedTuple):
     """The field to ask next, and what hangs on its answer: ids of instruments in the order of the report.
 
     Some answer alone `opens` or `closes` an instrument; `touches` are those whose verdict depends on it, `amounts` those whose amount
-    does; `decided` is how many verdicts it settles on average over the answers that the rules tell apart.
+    does.
     """
 
     field: str
@@ -156,7 +157,6 @@ class Step(NamedTuple):
     closes: tuple[str, ...]
     touches: tuple[str, ...]
     amounts: tuple[str, ...]
-    decided: float
 
 
 class Interviewer:
@@ -171,18 +171,27 @@ class Interviewer:
         touches, amounts = _hanging(report)
         values = report.facts.values
         beside = {*passed, *out_of_place(report)}
-        topic = next_topic(self.topics, values, beside)
-        hanging = [key for key in report.catalogue.fields if (key in touches or key in amounts) and self._askable(key, report, passed)]
-        wanted = [topic] if topic else hanging
+        if topic := next_topic(self.topics, values, beside):
+            waiting = tuple(touches.get(topic, ()))
+            effect = effect_of(report, Question(topic, (), waiting))  # nothing is compared: what answers do needs no more than this
+            return Step(put_as(topic, values, beside), effect.opens, effect.closes, waiting, tuple(amounts.get(topic, ())))
+        wanted = [key for key in report.catalogue.fields if (key in touches or key in amounts) and self._askable(key, report, passed)]
         if not wanted:
             return None
-        try:
-            best, effect = self.best(wanted, self.prospects.of(report), values, weights_of(report) if self.topics else NO_WEIGHTS)
-        except TooIntricateError:
-            best = max(wanted, key=lambda key: (len(touches.get(key, ())), -report.catalogue.fields[key].effort))
-            effect = AnswerEffects(0, 0, (), ())
+        best, opens, closes = self._most_settling(wanted, report, touches)
         asked = put_as(best, values, beside) if self.topics else best
-        return Step(asked, effect.opens, effect.closes, tuple(touches.get(best, ())), tuple(amounts.get(best, ())), effect.decided)
+        return Step(asked, opens, closes, tuple(touches.get(best, ())), tuple(amounts.get(best, ())))
+
+    def _most_settling(
+        self, wanted: Sequence[str], report: Report, touches: Mapping[str, Sequence[str]],
+    ) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+        """The field most worth asking, and what some answer to it opens and closes."""
+        weights = weights_of(report) if self.topics else NO_WEIGHTS
+        try:
+            best, effect = self.best(wanted, self.prospects.of(report), report.facts.values, weights)
+        except TooIntricateError:
+            return max(wanted, key=lambda key: (len(touches.get(key, ())), -report.catalogue.fields[key].effort)), (), ()
+        return best, effect.opens, effect.closes
 
     def _askable(self, key: str, report: Report, passed: Collection[str]) -> bool:
         """Whether a question may be put at all: not what follows from what was told, nor what an idea cannot have."""
