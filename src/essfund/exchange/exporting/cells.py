@@ -21,6 +21,8 @@ UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 def seen(text: str, keep: str = "") -> str:
     """Text with what nobody sees as spaces; `keep` names what stays, such as line ends."""
+    if text.isprintable():
+        return text
     for char in set(text):
         if not char.isprintable() and char not in keep and unicodedata.category(char) in UNSEEN:
             text = text.replace(char, " ")
@@ -36,8 +38,10 @@ def json_bytes(text: str) -> bytes:
     """JSON as UTF-8. What nobody sees is escaped: YAML readers take some of it for line ends, UTF-8 has no halves."""
     if text.isascii():
         return text.encode("ascii")
-    risky = {char for char in set(text) if char != "\n" and char <= "\uffff" and unicodedata.category(char) in UNSEEN}
-    return text.translate({ord(char): f"\\u{ord(char):04x}" for char in risky}).encode("utf-8")
+    for char in set(text):
+        if char != "\n" and char <= "\uffff" and unicodedata.category(char) in UNSEEN:
+            text = text.replace(char, f"\\u{ord(char):04x}")
+    return text.encode("utf-8")
 
 
 def plain(value: Any, column: Column) -> Any:
