@@ -166,7 +166,7 @@ class Decider:
     """The diagrams of one catalogue, each made when it is first needed, and the cells in which values lie."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self.space = Space(catalogue.leaves_by_field, catalogue.vocabularies)
+        self.space = Space(catalogue.leaves_by_field, catalogue.vocabularies, instruments=len(catalogue.instruments))
         self.everything = tuple([variable.all for variable in self.space.variables])
         self.cells = ValueCells(self.space).cells
         self.intricate = len(self.space.variables) > MOST_VARIABLES or any(

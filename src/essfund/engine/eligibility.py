@@ -35,7 +35,7 @@ class Eligibility:
     """Regions of one catalogue; several catalogues share a space if it is made from the leaves of all of them."""
 
     def __init__(self, catalogue: Catalogue, space: Space | None = None) -> None:
-        self.space = space or Space(catalogue.leaves_by_field, catalogue.vocabularies)
+        self.space = space or Space(catalogue.leaves_by_field, catalogue.vocabularies, instruments=len(catalogue.instruments))
 
     @staticmethod
     def terms(instrument: Instrument, day: date) -> tuple[OfferTerms, ...]:

@@ -45,9 +45,9 @@ BELOW = 1 << 30
 ABSENT, HELD = None, 0b10
 """The cell of an id that is not among the values of a field that holds several, and the set that holds the other cell."""
 
-LEAST_WORK, WORK_PER_TEST = 100_000, 500
+LEAST_WORK, WORK_PER_TEST, WORK_PER_INSTRUMENT = 100_000, 500, 1_000
 """Steps that a space may take before it gives up; regions of rules that hang together in every way double with each field.
-No space of the bundled catalogue was seen to need more than 25,000."""
+No space of the bundled catalogue was seen to need more than 25,000, 330 an instrument: a catalogue of thousands is no more intricate."""
 
 
 class Variable(NamedTuple):
@@ -66,16 +66,17 @@ class Space:
     """The fields of a catalogue cut into cells, and every region made so far. Its operations may raise TooIntricateError."""
 
     def __init__(
-        self, leaves_by_field: Mapping[str, Sequence[Leaf]], vocabularies: Vocabularies, known: Mapping[str, Hashable] | None = None
+        self, leaves_by_field: Mapping[str, Sequence[Leaf]], vocabularies: Vocabularies, known: Mapping[str, Hashable] | None = None,
+        instruments: int = 0,
     ) -> None:
-        """Cut the fields by their tests; of a field that is `known`, only what is still possible."""
+        """Cut the fields by their tests; of a field that is `known`, only what is still possible. `instruments` ask for them."""
         self.vocabularies = vocabularies
         self.leaves_by_field = leaves_by_field
         self.variables: list[Variable] = []
         self.of_field: dict[str, tuple[int, ...]] = {}
         self.nodes: list[Node] = [(BELOW, ())] * (IMPOSSIBLE + 1)
         self.numbers: dict[Node, Region] = {}
-        self.budget = LEAST_WORK + WORK_PER_TEST * sum(map(len, leaves_by_field.values()))
+        self.budget = LEAST_WORK + WORK_PER_TEST * sum(map(len, leaves_by_field.values())) + WORK_PER_INSTRUMENT * instruments
         self.start(self.budget)
         for key in vocabularies.fields:
             if leaves_by_field.get(key):
@@ -229,8 +230,29 @@ class Space:
         """Enterprises that are in the region for some value of a field."""
         found = self.meet(region, self._constraint(field))
         for index in self.of_field.get(field, ()):
-            found = self.join_all(self.given(found, index, cell) for cell in range(len(self.variables[index].cells)))
+            found = self._anywhere(found, index)
         return found
+
+    def _anywhere(self, region: Region, index: int) -> Region:
+        """Enterprises that are in the region wherever a variable lies: at its nodes, those of any child."""
+        nodes, done = self.nodes, dict[Region, Region]()
+
+        def walk(node: Region) -> Region:
+            variable, edges = nodes[node]
+            if variable > index:
+                return node
+            if node not in done:
+                if variable == index:
+                    done[node] = self.join_all(child for _, child in edges)
+                else:
+                    children: dict[Region, int] = {}
+                    for cells, child in edges:
+                        target = walk(child)
+                        children[target] = children.get(target, 0) | cells
+                    done[node] = self._node(variable, children)
+            return done[node]
+
+        return walk(region)
 
     def every(self, region: Region, field: str) -> Region:
         """Enterprises that are in the region for every possible value of a field."""
@@ -307,28 +329,6 @@ class Space:
             seen |= added
             added = {child for node in added for _, child in self.nodes[node][1] if child > IMPOSSIBLE} - seen
         return seen
-
-    def shadow(self, region: Region) -> int:
-        """Cells at which a region holds something, as bits of one number: those of a region within another are among the other's."""
-        shadows = [0] * len(self.variables)
-        seen: set[Region] = set()
-        queue = [] if region == NOTHING else [(-1, region)]
-        while queue:
-            above, node = queue.pop()
-            index, edges = self.nodes[node] if node > IMPOSSIBLE else (len(self.variables), ())
-            for skipped in range(above + 1, index):
-                shadows[skipped] = self.variables[skipped].all
-            if node in seen:
-                continue
-            seen.add(node)
-            for cells, child in edges:
-                if child != NOTHING:
-                    shadows[index] |= cells
-                    queue.append((index, child))
-        whole = 0
-        for variable, cells in zip(self.variables, shadows, strict=True):
-            whole = whole << len(variable.cells) | cells
-        return whole
 
     def _node(self, index: int, children: dict[Region, int]) -> Region:
         self.left -= 1

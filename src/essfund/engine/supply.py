@@ -90,7 +90,7 @@ def space_along(catalogues: Sequence[Catalogue], asked: Asked | None = None) -> 
     words = reduce(lambda found, each: found.beside(each.vocabularies), reversed(catalogues[:-1]), catalogues[-1].vocabularies)
     for leaf in _edges_asked(asked, words) if asked else ():
         leaves.setdefault(leaf.field, {})[leaf] = None
-    return Space({key: tuple(tests) for key, tests in leaves.items()}, words)
+    return Space({key: tuple(tests) for key, tests in leaves.items()}, words, instruments=sum(len(one.instruments) for one in catalogues))
 
 
 def known_ceiling(offer: Offer) -> int | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from essfund.core.codes import CodePage, Example
 from essfund.core.diagnostics import Fault, Severity
 from essfund.core.messages import N_, say
-from essfund.engine.regions import NOTHING
+from essfund.engine.regions import IMPOSSIBLE, NOTHING
 from essfund.engine.timeline import days_that_differ
 from essfund.loading.checks.check import Check
 from essfund.model.rulebook import RELATIONS
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from essfund.engine.eligibility import Eligibility
+    from essfund.engine.regions import Region, Space
     from essfund.model.catalogue import Instrument
     from essfund.model.tool import Amount
     from essfund.review.checks.subject import ValidationSubject
@@ -96,9 +97,33 @@ class _Member(NamedTuple):
     cost: float
 
 
+def shadow_of(space: Space, region: Region) -> int:
+    """Cells at which a region holds something, as bits of one number: those of a region within another are among the other's."""
+    shadows = [0] * len(space.variables)
+    seen: set[Region] = set()
+    queue = [] if region == NOTHING else [(-1, region)]
+    while queue:
+        above, node = queue.pop()
+        index, edges = space.nodes[node] if node > IMPOSSIBLE else (len(space.variables), ())
+        for skipped in range(above + 1, index):
+            shadows[skipped] = space.variables[skipped].all
+        if node in seen:
+            continue
+        seen.add(node)
+        for cells, child in edges:
+            if child != NOTHING:
+                shadows[index] |= cells
+                queue.append((index, child))
+    whole = 0
+    for variable, cells in zip(space.variables, shadows, strict=True):
+        whole = whole << len(variable.cells) | cells
+    return whole
+
+
 def _member(subject: ValidationSubject, instrument: Instrument) -> _Member:
     eligibility, tool = subject.eligibility, instrument.tool
-    shadow = eligibility.space.shadow(eligibility.space.meet(eligibility.eligible(instrument, subject.day), eligibility.space.possible))
+    space = eligibility.space
+    shadow = shadow_of(space, space.meet(eligibility.eligible(instrument, subject.day), space.possible))
     ceiling = max((offer.amount.at_most for offer in tool.offers.values() if offer.amount.at_most is not None), default=0)
     return _Member(instrument, shadow, ceiling, subject.rules.ranking.cost.get(tool.cost or "", -1.0))
 

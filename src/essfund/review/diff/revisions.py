@@ -44,9 +44,8 @@ def complaint(message: Message, help_: Message | None = None) -> InvalidInputErr
 
 def unknown(text: str) -> InvalidInputError:
     """Error of a side that is nothing here."""
-    return complaint(
-        say("`{text}` is neither a directory nor a revision that git knows here", text=text),
-        say("check its name; `git fetch` brings what is not here yet, `git fetch --unshallow` what lies behind a shallow clone"))
+    return complaint(say("`{text}` is neither a directory nor a revision that git knows here", text=text), say(
+        "check its name; `git fetch` brings what is not here yet, `git fetch --unshallow` what lies behind a shallow clone"))
 
 
 SILENT = say("git does not answer"), say("try `git log` in the same directory")
@@ -203,8 +202,7 @@ def open_repository(start: Path) -> Repository:
     return Repository(git, Path(os.fsdecode(done.stdout.rstrip(b"\n"))))
 
 
-PATHS_ALONE = ("/", "./", "../")
-"""Beginnings of paths that no revision has: what stands there is read as a directory, and why it cannot be is said."""
+PATHS_ALONE = ("/", "./", "../")  # no revision begins so
 USUAL = "data"
 """Where a repository keeps its catalogue unless it is said otherwise."""
 
@@ -297,11 +295,9 @@ class _LocationFinder:
 
     def place(self, text: str) -> VersionLocation:
         folder = _catalogue_in(text) or (Path(text) if text.startswith(PATHS_ALONE) else None)
-        if folder is None:
-            return self.revision(text)
-        if is_absent(folder):
+        if folder and is_absent(folder):
             raise unknown(text)
-        return _folder(folder)
+        return _folder(folder) if folder else self.revision(text)
 
     def range(self, text: str) -> tuple[VersionLocation, VersionLocation]:
         old, dots, new = text.partition("..." if "..." in text else "..")
