@@ -95,7 +95,7 @@ def test_what_is_missing_is_asked_and_what_shuts_out_is_said(essfund: Essfund) -
 SHOWN = [
     (("explain", "appui-de-tous", *ON, "--proof"), "rural zoning: anything but outside any zoning"),
     (("compare", "1", "2", *ON, *ASSOCIATION), "rural zoning"),
-    (("plan", *ON, *ASSOCIATION, "--fact", "qpv=yes", "--use", "Véhicule=35000:materiel"), "Subvention des quartiers"),
+    (("plan", *ON, *ASSOCIATION, "--fact", "qpv=yes", "--use", "Véhicule=40000:materiel"), "Subvention des quartiers"),
     (("match", *ON, *ASSOCIATION, "--what-if", "qpv=yes"), "What if: located in a priority neighbourhood (QPV): yes"),
     (("match", *ON, *ASSOCIATION, "--fact", "part_insertion=50", "--format", "fiche"), "List of the staff in work integration"),
     (("tools", "show", "pret-ruralites", *ON), "rural zoning: enhanced FRR"),

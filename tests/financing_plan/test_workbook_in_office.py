@@ -76,7 +76,7 @@ def test_too_much_money_is_no_balance(tmp_path: Path) -> None:
     path = tmp_path / "plan.xlsx"
     path.write_bytes(written(made("van")))
     book = openpyxl.load_workbook(path)
-    book[FIRST]["C16"].value = 50000
+    next(cell for cell in book[FIRST]["C"] if cell.value == 28000).value = 50000
     book.save(path)
     found = recalculated(path, tmp_path)[FIRST]
     results = {(row[2], row[4], row[5]) for row in found.iter_rows(values_only=True) if row[3] == "="}

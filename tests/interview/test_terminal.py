@@ -206,7 +206,7 @@ def test_ctrl_d_shows_the_table_and_an_existing_file_is_not_replaced(tmp_path: P
         terminal.type("autre.yaml" + ENTER)
         terminal.wait("existe déjà")
         terminal.type("\x15" + "x" * 300 + ENTER)
-        terminal.wait("File name too long")
+        terminal.wait("ce nom est trop long")
         terminal.type("\x15" + ENTER)
         assert terminal.finish() == 0
         shown = terminal.words()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from essfund.core.codes import CodePage, Example
@@ -30,7 +31,7 @@ LEFT = {spaced(words) for text in SKELETON_TEXTS for words in (text.fr, text.en)
 
 def find_leftovers(subject: ValidationSubject) -> Iterator[Fault]:
     """Find texts of skeletons, once where both languages hold one, and open questions above values that somebody may have left."""
-    asked = tuple(f"# {spaced(translator(language).say(Message(OPEN_QUESTION, {'what': ''}))).rstrip(': ')}" for language in LANGUAGES)
+    asked = open_question()
     for name, document in subject.documents.items():
         if document.lent:
             continue
@@ -52,15 +53,19 @@ def at(data: object, path: Path) -> object:
     return data
 
 
-def questions(document: Document, asked: tuple[str, ...]) -> Iterator[Path]:
+def open_question() -> re.Pattern[str]:
+    """What is found where a comment of a skeleton asks something: from there to the end of the comments below it."""
+    asked = (spaced(translator(language).say(Message(OPEN_QUESTION, {"what": ""}))).rstrip(": ") for language in LANGUAGES)
+    words = "|".join(r"\s+".join(map(re.escape, text.split())) for text in asked)
+    return re.compile(rf"^[^\S\n]*#\s*(?:{words}).*\n(?:[^\S\n]*#.*\n)*", re.MULTILINE | re.IGNORECASE)
+
+
+def questions(document: Document, asked: re.Pattern[str]) -> Iterator[Path]:
     """The keys right above which a comment asks something, in the order of the file."""
-    wanted, open_above = set[int](), False
-    for number, line in enumerate(map(spaced, document.text.splitlines()), 1):
-        if line.startswith("#"):
-            open_above |= line.startswith(asked)
-        else:
-            wanted |= {number} if open_above else set()
-            open_above = False
+    wanted, line, counted = set[int](), 1, 0
+    for found in asked.finditer(document.text):
+        line, counted = line + document.text.count("\n", counted, found.end()), found.end()
+        wanted.add(line)
     for path in keys(document.data) if wanted else ():
         span = document.span(path, key=True)
         if span and span.line in wanted:
