@@ -17,6 +17,7 @@ from essfund.core.truth import FALSE, TRUE, UNKNOWN
 from essfund.engine.evaluate import prove
 from essfund.engine.possible import Possible
 from essfund.engine.regions import DOUBTFUL, EVERYTHING, HELD, IMPOSSIBLE, NOTHING, Region, Space
+from essfund.engine.remnants import Remnants
 from essfund.model.catalogue import leaves_by_field
 from essfund.model.condition import Leaf
 from essfund.model.field_types import JUDGES, SeveralType
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from essfund.core.truth import Truth
     from essfund.engine.evaluate import Memo
+    from essfund.engine.remnants import Remnant
     from essfund.model.catalogue import Catalogue
     from essfund.model.condition import Condition
     from essfund.model.report import Trace
@@ -88,6 +90,8 @@ class Diagram:
     def __init__(self, space: Space, offers: Sequence[AskedConditions], roots: tuple[Region, ...]) -> None:
         self.space, self.offers, self.roots = space, offers, roots
         self.known: dict[Hashable, Decision | None] = {}
+        self.remnants: Remnants | None = None
+        self.by_remnants: dict[tuple[Remnant, ...], Decision | None] = {}
         self.best_ends: dict[Hashable, int] = {}
 
     @cached_property
@@ -125,12 +129,21 @@ class Diagram:
         return found
 
     def _decide(self, possible: Possible) -> Decision | None:
-        ends = [possible.cut_down(root) for root in self.roots]
+        if possible.remnants is not self.remnants:
+            self.remnants, self.by_remnants = possible.remnants, {}
+        left = tuple([possible.cut_down(root) for root in self.roots])
+        if left not in self.by_remnants:
+            self.by_remnants[left] = self._decision(left, possible.remnants)
+        return self.by_remnants[left]
+
+    def _decision(self, left: tuple[Remnant, ...], remnants: Remnants) -> Decision | None:
+        """Decision where this is left of the roots."""
+        ends = [remnants.settled(each) for each in left]
         if ends[0] == IMPOSSIBLE:
             return None
         verdicts = [VERDICTS.get(end, Verdict.TO_CHECK) for end in ends]
-        return decided(verdicts, possible.needed(self.roots[0], self.tied), self.offers, self.space.vocabularies.fields,
-                       attainable=possible.attains(ends[0]))
+        return decided(verdicts, remnants.needed(left[0], self.tied), self.offers, self.space.vocabularies.fields,
+                       attainable=remnants.attains(ends[0]))
 
 
 class ValueCells:
@@ -176,6 +189,7 @@ class Decider:
         self.diagrams: dict[Hashable, Diagram | None] = {}
         self.facts = catalogue.facts
         self.worlds: dict[frozenset[str], Region] = {}
+        self.remnants = Remnants(self.space)
 
     def diagram(self, offers: Sequence[AskedConditions]) -> Diagram | None:
         """Diagram of an instrument that makes these offers; None if it is too intricate."""
@@ -214,7 +228,13 @@ class Decider:
                 return None
             for index, bits in cells:
                 inside[index] = bits
-        return Possible(self.space, tuple(inside))
+        return self.left_in(tuple(inside))
+
+    def left_in(self, inside: tuple[int, ...]) -> Possible:
+        """What is possible in some sets of cells, one of each variable; when too much is remembered others begin anew."""
+        if self.remnants.full:
+            self.remnants = Remnants(self.space)
+        return Possible(self.remnants, inside)
 
 
 DECIDERS: WeakKeyDictionary[Catalogue, Decider] = WeakKeyDictionary()
@@ -273,7 +293,7 @@ def decide_alone(offers: Sequence[AskedConditions], values: Mapping[str, Hashabl
         diagram = diagram_of(space, offers, world(space, catalogue.facts, fields))
     except TooIntricateError:
         return by_kleene(offers, values, catalogue, memo)
-    possible = Possible(space, tuple([variable.all for variable in space.variables]))
+    possible = Possible(Remnants(space), tuple([variable.all for variable in space.variables]))
     return diagram.decide(possible) or by_kleene(offers, values, catalogue, memo)
 
 
