@@ -7,7 +7,7 @@ cells that a profile leaves possible it is the answer, and the fields that it st
 
 from __future__ import annotations
 
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
@@ -44,6 +44,9 @@ MOST_VARIABLES, MOST_JUDGED = 200, 250_000
 
 MOST_REMEMBERED, MOST_DIAGRAMS, MOST_PLACED = 500, 10_000, 10_000
 """Decisions that one diagram remembers, diagrams of one catalogue, and values of which it is remembered where they lie."""
+
+FEW, MOST_SEEN = 30, 5_000
+"""Decisions from which on a diagram looks at what it sees alone, and how many of those it remembers."""
 
 Cells = tuple[tuple[int, int], ...]
 """For some variables, the set of cells in which each may lie."""
@@ -90,6 +93,7 @@ class Diagram:
     def __init__(self, space: Space, offers: Sequence[AskedConditions], roots: tuple[Region, ...]) -> None:
         self.space, self.offers, self.roots = space, offers, roots
         self.known: dict[Hashable, Decision | None] = {}
+        self.seen: dict[Hashable, Decision | None] = {}
         self.remnants: Remnants | None = None
         self.by_remnants: dict[tuple[Remnant, ...], Decision | None] = {}
         self.best_ends: dict[Hashable, int] = {}
@@ -99,6 +103,14 @@ class Diagram:
         """What gives the part of what is possible on which the verdict depends."""
         variables = sorted(self.space.support(*self.roots))
         return itemgetter(*variables) if variables else lambda _: ()
+
+    @cached_property
+    def sights(self) -> list[tuple[int, Callable[[int], int]]]:
+        """What the diagram sees of the cells in which each variable may lie: those that no edge tells apart are one to it."""
+        edges_of: dict[int, set[int]] = {}
+        for variable, edges in map(self.space.nodes.__getitem__, self.space.below(*self.roots)):
+            edges_of.setdefault(variable, set()).update([cells for cells, _ in edges])
+        return [(variable, lru_cache(MOST_REMEMBERED)(partial(met, told_apart(edges)))) for variable, edges in edges_of.items()]
 
     @cached_property
     def tied(self) -> frozenset[str]:
@@ -115,8 +127,18 @@ class Diagram:
         if situation not in self.known:
             if len(self.known) >= MOST_REMEMBERED:
                 self.known.clear()
-            self.known[situation] = self._decide(possible)
+            self.known[situation] = self._decide(possible) if len(self.known) < FEW and not self.seen else self._by_sight(possible)
         return self.known[situation]
+
+    def _by_sight(self, possible: Possible) -> Decision | None:
+        """Decision by what the diagram sees of what is possible: a process that answers many profiles seldom sees anything new."""
+        inside = possible.inside
+        seen = tuple([see(inside[variable]) for variable, see in self.sights])
+        if seen not in self.seen:
+            if len(self.seen) >= MOST_SEEN:
+                self.seen.clear()
+            self.seen[seen] = self._decide(possible)
+        return self.seen[seen]
 
     def best_end(self, possible: Possible) -> int:
         """Return the best verdict in what is possible, as `BEST` counts."""
@@ -144,6 +166,21 @@ class Diagram:
         verdicts = [VERDICTS.get(end, Verdict.TO_CHECK) for end in ends]
         return decided(verdicts, remnants.needed(left[0], self.tied), self.offers, self.space.vocabularies.fields,
                        attainable=remnants.attains(ends[0]))
+
+
+def told_apart(sets: Iterable[int]) -> list[int]:
+    """Sets of cells that some sets, which hold every cell, tell apart."""
+    found: list[int] = []
+    for cells in sets:
+        parts = [part for each in found for part in (each & cells, each & ~cells) if part]
+        new = cells & ~sum(found)
+        found = [*parts, new] if new else parts
+    return found
+
+
+def met(sets: Iterable[int], cells: int) -> int:
+    """Which of some sets hold some of the cells, as bits of one number."""
+    return sum([1 << place for place, each in enumerate(sets) if each & cells])
 
 
 class ValueCells:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from essfund.engine.regions import BELOW, DOUBTFUL, EVERYTHING, IMPOSSIBLE, NOTHING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Mapping
 
     from essfund.engine.regions import Node, Space
 
@@ -70,8 +70,9 @@ class Remnants:
     def looked_at(self, node: Remnant) -> list[str]:
         """Return the fields on which a settled remnant depends."""
         reached = self.reaches[node] >> 1
-        return list(dict.fromkeys(
-            [variable.field for number, variable in enumerate(self.space.variables) if reached >> number & 1])) if reached else []
+        if not reached:
+            return []
+        return list(dict.fromkeys([variable.field for number, variable in enumerate(self.space.variables) if reached >> number & 1]))
 
     def needed(self, node: Remnant, tied: Collection[str]) -> list[str]:
         """Return a least set of fields whose answers decide a remnant.
