@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from essfund.model.catalogue import Catalogue, Instrument, Offer
     from essfund.model.condition import Condition, Reservation
     from essfund.model.report import Range
-    from essfund.model.verdict import Availability
+    from essfund.model.verdict import Availability, Verdict
 
 
 class DatedOffer(NamedTuple):
@@ -48,6 +48,7 @@ class DatedInstrument(NamedTuple):
     `made_for` are the legal forms it was made for, sets opened; `other_forms` the ordinary enterprises of others, as bits.
 
     The first `shared` conditions of every offer are those of the instrument; `diagram` decides about all offers.
+    `amounts` remembers what its offers give anybody, by their verdicts.
     """
 
     instrument: Instrument
@@ -61,6 +62,7 @@ class DatedInstrument(NamedTuple):
     diagram: Diagram | None
     last_proof: str | None
     closes_on: date | None
+    amounts: dict[tuple[Verdict, ...], Range]
 
 
 class DatedInstruments(dict[str, DatedInstrument]):
@@ -108,6 +110,7 @@ def _dated_instrument(catalogue: Catalogue, instrument: Instrument, day: date) -
         diagram=decider(catalogue).diagram(asked),
         last_proof=proof,
         closes_on=closes_on(day, tool),
+        amounts={},
     )
 
 

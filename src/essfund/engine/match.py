@@ -14,7 +14,7 @@ from essfund.engine.evaluate import prove
 from essfund.engine.need import brought, greatest_loan, left_to_find, need_of, share_of_need, worked_out
 from essfund.engine.places import PLACES, advised, supposed
 from essfund.engine.possible import ATTAINABLE
-from essfund.engine.ranking import VERDICTS, Asker, Scored, does_as_well, measures_of, order, questions_for, score, second
+from essfund.engine.ranking import Asker, Scored, does_as_well, measures_of, order, questions_for, score, second
 from essfund.engine.warnings import ProfileOnDay, input_warnings
 from essfund.engine.world import derived
 from essfund.model.condition import Leaf
@@ -96,11 +96,14 @@ def grouped(ranked: Sequence[Result], catalogue: Catalogue) -> list[Result]:
     """Let one option speak for those of its desk that stand for it: the first of them leads, the others follow all that lead."""
     leads: dict[int, str] = {}
     members: dict[str, list[str]] = {}
-    for result in ranked:
-        for number, relation in enumerate(catalogue.one_entry if result.place is Place.FIRST else ()):
-            if result.instrument.id in relation.tools:
-                lead = leads.setdefault(number, result.instrument.id)
-                members.setdefault(lead, []).append(result.instrument.id)
+    entries: dict[str, list[int]] = {}
+    for number, relation in enumerate(catalogue.one_entry):
+        for tool in relation.tools:
+            entries.setdefault(tool, []).append(number)
+    for tool in [result.instrument.id for result in ranked if result.place is Place.FIRST]:
+        for number in entries.get(tool, ()):
+            lead = leads.setdefault(number, tool)
+            members.setdefault(lead, []).append(tool)
     others = {member for lead, group in members.items() for member in group if member != lead}
     if not others:
         return list(ranked)
@@ -162,8 +165,19 @@ class Matcher:
 
     def amount(self, result: Result) -> Range:
         """Return what the offers that may still be had give."""
-        offers = self.dated_instruments[result.instrument.id].offers
-        return self.range(offers[0]) if len(offers) == 1 else amount_of(result.offers)
+        dated = self.dated_instruments[result.instrument.id]
+        if len(dated.offers) == 1:
+            return self.range(dated.offers[0])
+        if not self.anybody(dated):
+            return amount_of(result.offers)
+        found = dated.amounts.get(result.of_offers)
+        if found is None:
+            found = dated.amounts[result.of_offers] = amount_of(result.offers)
+        return found
+
+    def anybody(self, dated: DatedInstrument) -> bool:
+        """Return whether the offers of an instrument give this enterprise what they give anybody."""
+        return not self.profile.answers and all(each.figures.isdisjoint(self.values) and not each.for_some for each in dated.offers)
 
     def need_covered(self, result: Result) -> float | None:
         """Return which part of the need the amount covers, if it is money."""
@@ -266,9 +280,9 @@ class Matcher:
         verdicts = result.of_offers
         if len(verdicts) == 1:
             return 0
-        best = min(range(len(verdicts)), key=lambda place: VERDICTS[verdicts[place]])
-        if verdicts[best] is not Verdict.INELIGIBLE:
-            return best
+        for verdict in (Verdict.ELIGIBLE, Verdict.TO_CHECK):
+            if verdict in verdicts:
+                return verdicts.index(verdict)
         tool, dated = result.instrument.id, self.dated_instruments[result.instrument.id]
         found = [[self.finding(tool, condition) for condition in offer.conditions[dated.shared:]] for offer in dated.offers]
         short = [[missed_by(finding) for finding in findings if finding.refuses] for findings in found]

@@ -228,8 +228,9 @@ def doubtful(case: Scored) -> bool:
     but what the money is for, no form says.
     """
     asker, own = case.asker, case.asker.made_for(case.dated_instrument)
+    values, truths = asker.profile.values, asker.truths
     unknown = [refused for condition, refused in case.offer.singling_out
-               if (not own or PURPOSES in condition.fields) and truth_known(condition.test, asker.profile.values, asker.truths) is UNKNOWN]
+               if (not own or PURPOSES in condition.fields) and truth_known(condition.test, values, truths) is UNKNOWN]
     return max(map(asker.ordinary.rarity, unknown), default=0.0) >= FEW
 
 
@@ -237,7 +238,7 @@ def certainty(case: Scored) -> float | None:
     """How near the verdict is to a yes: 1 for eligible, hardly less for what is supposed, less for each other fact that is missing."""
     if case.result.verdict is Verdict.ELIGIBLE:
         return 1.0
-    missing = len([key for key in case.result.missing if key not in case.asker.supposed])
+    missing = len(case.result.missing) - len(case.asker.supposed.intersection(case.result.missing))
     return 2 / (2 + missing) if missing else SUPPOSED
 
 
@@ -288,9 +289,6 @@ def second(result: Result) -> Result:
     return result._replace(measures=measures, score=score(measures, result.weights))
 
 
-VERDICTS = {verdict: place for place, verdict in enumerate(Verdict)}
-
-
 def order(result: Result) -> tuple[int, bool, float, str]:
     """Return the sort key: the place, within it what comes now before what does not, then the score.
 
@@ -310,20 +308,18 @@ def questions_for(results: Sequence[Result], fields: Mapping[str, Field], presum
     first counts in full, the others half, what has ended nothing; what is `presumed` counts less. Equal fields are ordered by the
     effort of answering.
     """
-    weight: defaultdict[str, float] = defaultdict(float)
     settles: defaultdict[str, list[str]] = defaultdict(list)
-    touches: defaultdict[str, list[str]] = defaultdict(list)
+    touched: defaultdict[str, list[tuple[str, float]]] = defaultdict(list)
     for result in results:
         if result.verdict is not Verdict.TO_CHECK or not result.missing or result.availability.over:
             continue
-        tool, share = result.instrument.id, (1 if result.place is Place.FIRST else NEUTRAL) / len(result.missing)
+        tool = result.instrument.id
+        share = tool, (1 if result.place is Place.FIRST else NEUTRAL) / len(result.missing)
         for key in result.missing:
-            weight[key] += share
-            touches[key].append(tool)
+            touched[key].append(share)
         for key in result.settling:
             settles[key].append(tool)
+    weight = {key: sum([share for _, share in shares]) * (PRESUMED if key in presumed else 1) for key, shares in touched.items()}
     places = {key: index for index, key in enumerate(fields)}
-    for key in presumed:
-        weight[key] *= PRESUMED
-    ordered = sorted(touches, key=lambda key: (-round(weight[key], 6), fields[key].effort, places[key]))
-    return tuple(Question(key, tuple(settles.get(key, ())), tuple(touches[key])) for key in ordered)
+    ordered = sorted(touched, key=lambda key: (-round(weight[key], 6), fields[key].effort, places[key]))
+    return tuple(Question(key, tuple(settles.get(key, ())), tuple([tool for tool, _ in touched[key]])) for key in ordered)

@@ -51,6 +51,8 @@ class Place(Enum):
     REFUSED = "refused"
     CLOSED = "closed"
 
+    __hash__ = object.__hash__  # there is one of each; Enum hashes names in Python, which every order of options would pay
+
 
 class Status(Enum):
     """What became of one condition."""
