@@ -15,20 +15,17 @@ from weakref import WeakKeyDictionary
 from essfund.core.errors import TooIntricateError
 from essfund.core.truth import FALSE, TRUE, UNKNOWN
 from essfund.engine.evaluate import prove
-from essfund.engine.possible import Possible
-from essfund.engine.regions import DOUBTFUL, EVERYTHING, HELD, IMPOSSIBLE, NOTHING, Region, Space
-from essfund.engine.remnants import Remnants
+from essfund.engine.possible import Possible, Remnants, ValueCells
+from essfund.engine.regions import DOUBTFUL, EVERYTHING, IMPOSSIBLE, NOTHING, Region, Space
 from essfund.model.catalogue import leaves_by_field
 from essfund.model.condition import Leaf
-from essfund.model.field_types import JUDGES, SeveralType
 from essfund.model.verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 
-    from essfund.core.truth import Truth
     from essfund.engine.evaluate import Memo
-    from essfund.engine.remnants import Remnant
+    from essfund.engine.possible import Remnant
     from essfund.model.catalogue import Catalogue
     from essfund.model.condition import Condition
     from essfund.model.report import Trace
@@ -42,14 +39,11 @@ MOST_STEPS = 20_000
 MOST_VARIABLES, MOST_JUDGED = 200, 250_000
 """A catalogue that asks more of one space has none: each profile then gets a space of its own for each instrument."""
 
-MOST_REMEMBERED, MOST_DIAGRAMS, MOST_PLACED = 500, 10_000, 10_000
-"""Decisions that one diagram remembers, diagrams of one catalogue, and values of which it is remembered where they lie."""
+MOST_REMEMBERED, MOST_DIAGRAMS = 500, 10_000
+"""Decisions that one diagram remembers, and diagrams of one catalogue."""
 
 FEW, MOST_SEEN = 30, 5_000
 """Decisions from which on a diagram looks at what it sees alone, and how many of those it remembers."""
-
-Cells = tuple[tuple[int, int], ...]
-"""For some variables, the set of cells in which each may lie."""
 
 
 class AskedConditions(NamedTuple):
@@ -181,35 +175,6 @@ def told_apart(sets: Iterable[int]) -> list[int]:
 def met(sets: Iterable[int], cells: int) -> int:
     """Which of some sets hold some of the cells, as bits of one number."""
     return sum([1 << place for place, each in enumerate(sets) if each & cells])
-
-
-class ValueCells:
-    """The cells of a space in which values lie."""
-
-    def __init__(self, space: Space) -> None:
-        self.space = space
-        self.signatures: dict[str, dict[tuple[Truth, ...], int]] = {}
-        self.cells = lru_cache(MOST_PLACED)(self._cells)
-
-    def _cells(self, key: str, value: Hashable) -> Cells:
-        """Return, for each variable of a field, the cells in which a value may lie; nothing if it lies in none of them."""
-        space, field = self.space, self.space.vocabularies.fields[key]
-        places = space.of_field[key]
-        if isinstance(field.kind, SeveralType):
-            assert isinstance(value, frozenset)
-            atoms = {self._signature(key, space.variables[index].cells[1]): index for index in places}
-            held = {atoms.get(self._signature(key, frozenset([item]))) for item in value}
-            return () if None in held or not held else tuple([(index, HELD if index in held else HELD >> 1) for index in places])
-        if key not in self.signatures:
-            cells = space.variables[places[0]].cells
-            self.signatures[key] = {self._signature(key, cell): 1 << bit for bit, cell in enumerate(cells)}
-        parts = field.kind.cells(space.tests_of(key), value, space.vocabularies.of(field.vocabulary))
-        bits = [self.signatures[key].get(self._signature(key, part), 0) for part in parts]
-        return ((places[0], sum(set(bits))),) if bits and all(bits) else ()
-
-    def _signature(self, key: str, value: Hashable) -> tuple[Truth, ...]:
-        """What every test of a field says of a value: values of one signature are alike to the rules."""
-        return tuple([JUDGES[operator].evaluate(operator, argument, value) for operator, argument in self.space.tests_of(key)])
 
 
 class Decider:

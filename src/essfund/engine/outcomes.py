@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
     from datetime import date
 
-    from essfund.engine.decision import Cells
+    from essfund.engine.possible import Cells
     from essfund.model.catalogue import Catalogue
     from essfund.model.profile import Profile
     from essfund.model.report import Question, Report, Result

@@ -12,9 +12,9 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from essfund.engine.coverage import NEED, Box, CoverageGap, GapChange, HoleWeight, ListWeights, Shortages
-from essfund.engine.decision import ValueCells
 from essfund.engine.match import Matcher
 from essfund.engine.need import FOUND
+from essfund.engine.possible import ValueCells
 from essfund.engine.screening import UNKNOWN, Classes, Facts, together
 from essfund.loading.lists.enterprises import Enterprises
 from essfund.loading.lists.kinds import KindUse
