@@ -22,10 +22,11 @@ if TYPE_CHECKING:
     from essfund.core.language.translator import Translator
     from essfund.model.catalogue import Catalogue
     from essfund.model.changes import AnswerChanges, AnswerSummary
+    from essfund.model.field_types import Interval
     from essfund.model.fields import Field
     from essfund.model.report import Finding, OfferResult, Pending, Question, Range, Report, Result, Trace
     from essfund.model.tool import Contact
-    from essfund.presenting.json_shapes import AmountPlain, ContactPlain
+    from essfund.presenting.json_shapes import AmountPlain, ContactPlain, MainContact
     from essfund.presenting.view import View
 
 Plain = TypeVar("Plain")
@@ -129,7 +130,7 @@ def plain(report: Report, tr: Translator) -> shapes.ReportPlain:
 def result_plain(result: Result, report: Report, tr: Translator) -> shapes.ResultPlain:
     """One result as plain values."""
     tool, parts = result.instrument.tool, parts_of(report.catalogue, tr)
-    contacts = parts.once(tuple(map(id, result.contacts)), contacts_plain, result.contacts)
+    called = tuple(map(id, result.contacts))
     return {
         "rank": result.rank,
         "tool": result.instrument.id,
@@ -147,7 +148,7 @@ def result_plain(result: Result, report: Report, tr: Translator) -> shapes.Resul
         "successor": result.successor,
         "replaces": list(result.replaces),
         "score": result.score,
-        "brings": {"min": result.brings.low, "max": result.brings.high},
+        "brings": parts.once(result.brings, brought_plain, result.brings),
         "terms": parts.once(id(result.offer.offer), advice.terms_plain, result),
         "desk": result.desk,
         "amount": parts.amount(result.amount),
@@ -157,8 +158,8 @@ def result_plain(result: Result, report: Report, tr: Translator) -> shapes.Resul
         "reservations": parts.reservations(result),
         "missing": list(result.missing),
         "offers": parts.offers(result),
-        "contact": {"name": contacts[0]["name"], "url": contacts[0]["url"]} if contacts else None,
-        "contacts": contacts,
+        "contact": parts.once(called[:1], first_plain, result.contacts),
+        "contacts": parts.once(called, contacts_plain, result.contacts),
         "notes": parts.once(result.instrument.id, notes_plain, result),
         "checked_on": tool.checked_on.isoformat(),
     }
@@ -167,6 +168,16 @@ def result_plain(result: Result, report: Report, tr: Translator) -> shapes.Resul
 def contacts_plain(contacts: Sequence[Contact], _: Translator) -> list[ContactPlain]:
     """Whom to call as plain values."""
     return [{"name": contact.name, "url": contact.url, "phone": contact.phone} for contact in contacts]
+
+
+def first_plain(contacts: Sequence[Contact], _: Translator) -> MainContact | None:
+    """The first whom to call as plain values."""
+    return {"name": contacts[0].name, "url": contacts[0].url} if contacts else None
+
+
+def brought_plain(brings: Interval, _: Translator) -> shapes.BroughtPlain:
+    """What an option brings as plain values."""
+    return {"min": brings.low, "max": brings.high}
 
 
 def notes_plain(result: Result, tr: Translator) -> list[str]:

@@ -7,7 +7,7 @@ cells that a profile leaves possible it is the answer, and the fields that it st
 
 from __future__ import annotations
 
-from functools import cached_property, lru_cache, partial
+from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
@@ -99,12 +99,12 @@ class Diagram:
         return itemgetter(*variables) if variables else lambda _: ()
 
     @cached_property
-    def sights(self) -> list[tuple[int, Callable[[int], int]]]:
-        """What the diagram sees of the cells in which each variable may lie: those that no edge tells apart are one to it."""
+    def sights(self) -> list[tuple[int, Sight]]:
+        """What the diagram sees of the cells in which each variable may lie."""
         edges_of: dict[int, set[int]] = {}
         for variable, edges in map(self.space.nodes.__getitem__, self.space.below(*self.roots)):
             edges_of.setdefault(variable, set()).update([cells for cells, _ in edges])
-        return [(variable, lru_cache(MOST_REMEMBERED)(partial(met, told_apart(edges)))) for variable, edges in edges_of.items()]
+        return [(variable, Sight(edges)) for variable, edges in edges_of.items()]
 
     @cached_property
     def tied(self) -> frozenset[str]:
@@ -127,7 +127,7 @@ class Diagram:
     def _by_sight(self, possible: Possible) -> Decision | None:
         """Decision by what the diagram sees of what is possible: a process that answers many profiles seldom sees anything new."""
         inside = possible.inside
-        seen = tuple([see(inside[variable]) for variable, see in self.sights])
+        seen = tuple([sight[inside[variable]] for variable, sight in self.sights])
         if seen not in self.seen:
             if len(self.seen) >= MOST_SEEN:
                 self.seen.clear()
@@ -172,9 +172,18 @@ def told_apart(sets: Iterable[int]) -> list[int]:
     return found
 
 
-def met(sets: Iterable[int], cells: int) -> int:
-    """Which of some sets hold some of the cells, as bits of one number."""
-    return sum([1 << place for place, each in enumerate(sets) if each & cells])
+class Sight(dict[int, int]):
+    """What is seen of sets of cells: cells that no edge tells apart are one. Sets are looked into when they are first met."""
+
+    def __init__(self, edges: Iterable[int]) -> None:
+        super().__init__()
+        self.parts = told_apart(edges)
+
+    def __missing__(self, cells: int) -> int:
+        """Which of the parts hold some of the cells, as bits of one number."""
+        if len(self) >= MOST_REMEMBERED:
+            self.clear()
+        return self.setdefault(cells, sum([1 << place for place, part in enumerate(self.parts) if part & cells]))
 
 
 class Decider:

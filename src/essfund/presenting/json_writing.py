@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 from json.encoder import encode_basestring
+from math import isfinite
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from essfund.core.text import UNSEEN
@@ -48,7 +49,7 @@ def escaped(text: str) -> str:
     return UNSEEN.sub(lambda found: json.dumps(found[0])[1:-1], text)
 
 
-KEPT = (KeptObject, KeptList)
+KEPT, LISTS = (KeptObject, KeptList), (list, tuple)
 
 
 def written(value: object, line: str) -> str:
@@ -75,7 +76,7 @@ def write_parts(value: object, line: str, add: Callable[[str], None]) -> None:
     """Add the JSON of a value that is written anew, part by part."""
     if isinstance(value, dict) and value:
         write_object(value, line, add)
-    elif isinstance(value, list | tuple) and value:
+    elif isinstance(value, LISTS) and value:
         write_list(value, line, add)
     else:
         add(single(value))
@@ -87,8 +88,8 @@ def write_object(value: dict[Any, Any], line: str, add: Callable[[str], None]) -
     lead, following = "{" + inner, "," + inner
     for key, part in value.items():
         name = quoted(key if type(key) is str else key_text(key))
-        if type(part) is str:
-            add(f"{lead}{name}: {quoted(part)}")
+        if type(part) in SINGLE:
+            add(f"{lead}{name}: {single(part)}")
         else:
             add(f"{lead}{name}: ")
             write(part, inner, add)
@@ -101,17 +102,30 @@ def write_list(value: Sequence[Any], line: str, add: Callable[[str], None]) -> N
     inner = line + "  "
     lead, following = "[" + inner, "," + inner
     for part in value:
-        add(lead)
-        write(part, inner, add)
+        if type(part) in SINGLE:
+            add(lead + single(part))
+        else:
+            add(lead)
+            write(part, inner, add)
         lead = following
     add(line + "]")
 
 
+SINGLE = frozenset({str, int, float, bool, type(None)})
+"""Types of values that have no parts."""
+
+CONSTANTS = {None: "null", True: "true", False: "false"}
+
+
 def single(value: object) -> str:
     """JSON of a value that has no parts."""
-    if type(value) is str:
+    if isinstance(value, str) and type(value) is str:
         return quoted(value)
-    return repr(value) if type(value) is int else escaped(json.dumps(value, ensure_ascii=False))
+    if type(value) is int or (isinstance(value, float) and type(value) is float and isfinite(value)):
+        return repr(value)
+    if value is None or value is True or value is False:
+        return CONSTANTS[value]
+    return escaped(json.dumps(value, ensure_ascii=False))
 
 
 MOST_QUOTED = 10_000
