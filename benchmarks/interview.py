@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping, Sequence
 
     from essfund import Report
-    from essfund.engine.decision import Cells
+    from essfund.engine.possible import Cells
 
 State = tuple[tuple[str, Outcome], ...]
 """The instruments that are still open, by id, and what can still become of them."""

@@ -1,4 +1,4 @@
-"""Whole-catalogue matches a second in one process, beside a plain Python loop measured in the same run.
+"""Whole-catalogue matches a second in one process, and whole reports as JSON, beside a plain Python loop measured in the same run.
 
     python benchmarks/matches.py [seconds [checkout]]
 
@@ -21,6 +21,9 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from essfund import load_catalogue, match, read_profile
+from essfund.answer.report_json import render
+from essfund.core.language.translator import translator
+from essfund.presenting.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,7 +67,7 @@ def rate(step: Callable[[], object], seconds: float) -> float:
 
 def measured(seconds: float, seed: int) -> dict[str, float]:
     """Return steps a second: of a plain loop, and of matches by the part of the fields that is known."""
-    catalogue, random = load_catalogue(), Random(seed)
+    catalogue, random, view = load_catalogue(), Random(seed), View(translator("fr"))
     found = {"sum(range(10000)) beside it": rate(lambda: sum(range(10_000)), seconds / 4)}
     for known in (0.0, 0.3, 0.6, 1.0):
         drawn = [
@@ -72,7 +75,9 @@ def measured(seconds: float, seed: int) -> dict[str, float]:
         ]
         profiles = cycle([read_profile(catalogue, values) for values in drawn])
         match(catalogue, next(profiles), on=DAY)
-        found[f"match, {known:4.0%} of the fields known"] = rate(lambda profiles=profiles: match(catalogue, next(profiles), on=DAY), seconds)  # type: ignore[misc] # a default of a lambda
+        asked = f"{known:4.0%} of the fields known"
+        found[f"match, {asked}"] = rate(lambda profiles=profiles: match(catalogue, next(profiles), on=DAY), seconds)  # type: ignore[misc] # a default of a lambda
+        found[f"as JSON, {asked}"] = rate(lambda profiles=profiles: render(match(catalogue, next(profiles), on=DAY), view), seconds)  # type: ignore[misc] # a default of a lambda
     return found
 
 

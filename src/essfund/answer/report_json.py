@@ -2,25 +2,94 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, TypeVar
+from weakref import WeakKeyDictionary
 
 from essfund.model.condition import COMBINATIONS, Leaf
 from essfund.model.verdict import Availability
 from essfund.presenting import advice
+from essfund.presenting.json_writing import kept
 from essfund.presenting.registered import register_plain
 from essfund.presenting.safe_text import json_text
 from essfund.presenting.sentences import condition_sentence
 from essfund.presenting.wording import amount_plain, state
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Hashable, Mapping, Sequence
 
     from essfund.answer import report_schema as shapes
     from essfund.core.language.translator import Translator
+    from essfund.model.catalogue import Catalogue
     from essfund.model.changes import AnswerChanges, AnswerSummary
+    from essfund.model.field_types import Interval
     from essfund.model.fields import Field
-    from essfund.model.report import Finding, Pending, Question, Report, Result, Trace
+    from essfund.model.report import Finding, OfferResult, Pending, Question, Range, Report, Result, Trace
+    from essfund.model.tool import Contact
+    from essfund.presenting.json_shapes import AmountPlain, ContactPlain, MainContact
     from essfund.presenting.view import View
+
+Plain = TypeVar("Plain")
+
+MOST_PARTS = 20_000
+"""Parts of one kind, of answers of one catalogue in one language, that are kept."""
+
+
+class Parts:
+    """Parts of answers of one catalogue in one language: most say the same to many enterprises, and are put into words once."""
+
+    def __init__(self, tr: Translator) -> None:
+        self.tr = tr
+        self.known: defaultdict[Callable[..., Any], dict[Hashable, Any]] = defaultdict(dict)
+
+    def once(self, key: Hashable, make: Callable[..., Plain], *facts: Any) -> Plain:
+        """Return the part of a key, which stands for all the facts that it is made from."""
+        known = self.known[make]
+        if key not in known:
+            if len(known) >= MOST_PARTS:
+                known.clear()
+            known[key] = kept(make(*facts, self.tr))
+        found: Plain = known[key]
+        return found
+
+    def amount(self, amount: Range) -> AmountPlain:
+        """Return a range."""
+        return self.once(amount, amount_plain, amount)
+
+    def conditions(self, result: Result, report: Report) -> list[shapes.ConditionPlain]:
+        """Return the conditions of the best offer: what is seen of its fields is all that a proof says of an enterprise."""
+        offer, seen, answer_to = result.offer, report.facts.values.get, report.profile.answer_to
+        found, known = [], self.known[finding_plain]
+        for condition in offer.conditions:
+            key = id(condition), answer_to(offer.tool, condition), *map(seen, condition.fields)
+            found.append(known.get(key) or self.once(key, finding_plain, offer.proofs.finding(offer.tool, condition), report))
+        return found
+
+    def criteria(self, result: Result) -> list[shapes.CriterionPlain]:
+        """Return the parts of a score."""
+        weights, known = result.weights, self.known[criterion_plain]
+        keys = [(key, value, weights.get(key, 0.0)) for key, value in result.measures.items()]
+        return [known.get(key) or self.once(key, criterion_plain, *key) for key in keys]
+
+    def reservations(self, result: Result) -> list[shapes.ReservationPlain]:
+        """Return the reservations of the best offer."""
+        pending = result.offer.pending
+        return self.once(tuple([(id(item.reservation), item.answer) for item in pending]), reservations_plain, pending)
+
+    def offers(self, result: Result) -> list[shapes.OfferPlain]:
+        """Return what the offers give."""
+        return self.once(tuple([(id(item.offer), item.verdict, item.amount) for item in result.offers]), offers_plain, result.offers)
+
+
+KNOWN: WeakKeyDictionary[Catalogue, dict[str, Parts]] = WeakKeyDictionary()
+
+
+def parts_of(catalogue: Catalogue, tr: Translator) -> Parts:
+    """Parts of a catalogue in a language."""
+    in_language = KNOWN.setdefault(catalogue, {})
+    if tr.language not in in_language:
+        in_language[tr.language] = Parts(tr)
+    return in_language[tr.language]
 
 
 def render(report: Report, view: View) -> str:
@@ -60,8 +129,8 @@ def plain(report: Report, tr: Translator) -> shapes.ReportPlain:
 
 def result_plain(result: Result, report: Report, tr: Translator) -> shapes.ResultPlain:
     """One result as plain values."""
-    tool = result.instrument.tool
-    first = result.contacts[0] if result.contacts else None
+    tool, parts = result.instrument.tool, parts_of(report.catalogue, tr)
+    called = tuple(map(id, result.contacts))
     return {
         "rank": result.rank,
         "tool": result.instrument.id,
@@ -79,26 +148,57 @@ def result_plain(result: Result, report: Report, tr: Translator) -> shapes.Resul
         "successor": result.successor,
         "replaces": list(result.replaces),
         "score": result.score,
-        "brings": {"min": result.brings.low, "max": result.brings.high},
-        "terms": advice.terms_plain(result, tr),
+        "brings": parts.once(result.brings, brought_plain, result.brings),
+        "terms": parts.once(id(result.offer.offer), advice.terms_plain, result),
         "desk": result.desk,
-        "amount": amount_plain(result.amount, tr),
+        "amount": parts.amount(result.amount),
         "need_covered": None if result.need_covered is None else round(result.need_covered, 4),
-        "criteria": [{"id": item.id, "value": None if item.value is None else round(item.value, 4), "weight": item.weight}
-                     for item in result.criteria],
-        "conditions": [finding_plain(finding, report, tr) for finding in result.findings],
-        "reservations": [pending_plain(item, tr) for item in result.offer.pending],
+        "criteria": parts.criteria(result),
+        "conditions": parts.conditions(result, report),
+        "reservations": parts.reservations(result),
         "missing": list(result.missing),
-        "offers": [
-            {"offer": item.offer.id, "label": tr.say(item.offer.entry.label) if item.offer.entry.label else None,
-             "verdict": item.verdict.value, "amount": amount_plain(item.amount, tr)}
-            for item in result.offers
-        ],
-        "contact": {"name": first.name, "url": first.url} if first else None,
-        "contacts": [{"name": contact.name, "url": contact.url, "phone": contact.phone} for contact in result.contacts],
-        "notes": [tr.say(note.words) for note in tool.notes],
+        "offers": parts.offers(result),
+        "contact": parts.once(called[:1], first_plain, result.contacts),
+        "contacts": parts.once(called, contacts_plain, result.contacts),
+        "notes": parts.once(result.instrument.id, notes_plain, result),
         "checked_on": tool.checked_on.isoformat(),
     }
+
+
+def contacts_plain(contacts: Sequence[Contact], _: Translator) -> list[ContactPlain]:
+    """Whom to call as plain values."""
+    return [{"name": contact.name, "url": contact.url, "phone": contact.phone} for contact in contacts]
+
+
+def first_plain(contacts: Sequence[Contact], _: Translator) -> MainContact | None:
+    """The first whom to call as plain values."""
+    return {"name": contacts[0].name, "url": contacts[0].url} if contacts else None
+
+
+def brought_plain(brings: Interval, _: Translator) -> shapes.BroughtPlain:
+    """What an option brings as plain values."""
+    return {"min": brings.low, "max": brings.high}
+
+
+def notes_plain(result: Result, tr: Translator) -> list[str]:
+    """Notes of an instrument in words."""
+    return [tr.say(note.words) for note in result.instrument.tool.notes]
+
+
+def criterion_plain(key: str, value: float | None, weight: float, _: Translator) -> shapes.CriterionPlain:
+    """One part of a score as plain values."""
+    return {"id": key, "value": None if value is None else round(value, 4), "weight": weight}
+
+
+def reservations_plain(pending: Sequence[Pending], tr: Translator) -> list[shapes.ReservationPlain]:
+    """Reservations as plain values."""
+    return [pending_plain(item, tr) for item in pending]
+
+
+def offers_plain(offers: Sequence[OfferResult], tr: Translator) -> list[shapes.OfferPlain]:
+    """Offers as plain values."""
+    return [{"offer": item.offer.id, "label": tr.say(item.offer.entry.label) if item.offer.entry.label else None,
+             "verdict": item.verdict.value, "amount": amount_plain(item.amount, tr)} for item in offers]
 
 
 def question_plain(question: Question, report: Report, tr: Translator) -> shapes.QuestionPlain:

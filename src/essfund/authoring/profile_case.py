@@ -20,7 +20,7 @@ from essfund.loading.yaml_writer import block
 from essfund.model.field_types import Interval
 from essfund.model.profile import YEAR, Answer, Profile
 from essfund.model.verdict import Verdict
-from essfund.presenting.safe_text import escaped
+from essfund.presenting.json_writing import escaped
 from essfund.presenting.wording import FACT, SEMICOLON, VERDICTS, amount, known_line
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from essfund.core.errors import OutputError, UsageError
 from essfund.core.messages import say
 from essfund.loading.files import is_there
 from essfund.loading.yaml_writer import profile_text
-from essfund.presenting.safe_text import escaped, json_text, message_line
+from essfund.presenting.json_writing import escaped
+from essfund.presenting.safe_text import json_text, message_line
 
 if TYPE_CHECKING:
     from essfund.cli.session import Session

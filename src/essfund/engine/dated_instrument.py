@@ -14,26 +14,27 @@ from essfund.engine.ordinary import FARES_WELL, HOW_IT_FARES, ordinary_enterpris
 from essfund.model.condition import Strength
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from essfund.engine.decision import Diagram
     from essfund.model.catalogue import Catalogue, Instrument, Offer
     from essfund.model.condition import Condition, Reservation
     from essfund.model.report import Range
-    from essfund.model.verdict import Availability
+    from essfund.model.verdict import Availability, Verdict
 
 
 class DatedOffer(NamedTuple):
     """Window on a day: what it asks with its instrument, how well that is known in [0, 1], and its amount while nothing is known.
 
-    `figures` are the fields on which the amount depends.
+    `figures` are the fields on which the amount depends. `measures` are the criteria of the ranking that depend on nobody who asks.
     `singling_out` are its conditions that an ordinary company fails, each with the ordinary enterprises it shuts out, as bits.
     """
 
     offer: Offer
     conditions: tuple[Condition, ...]
     reservations: tuple[Reservation, ...]
-    evidence: float | None
+    measures: Mapping[str, float | None]
     range: Range
     figures: frozenset[str]
     singling_out: tuple[tuple[Condition, int], ...]
@@ -47,21 +48,21 @@ class DatedInstrument(NamedTuple):
     `made_for` are the legal forms it was made for, sets opened; `other_forms` the ordinary enterprises of others, as bits.
 
     The first `shared` conditions of every offer are those of the instrument; `diagram` decides about all offers.
+    `amounts` remembers what its offers give anybody, by their verdicts.
     """
 
+    instrument: Instrument
     availability: Availability
     offers: tuple[DatedOffer, ...]
     made_for: frozenset[str]
     other_forms: int
     stages: frozenset[str]
-    proof_of_life: float
-    cost: float | None
-    proximity: float | None
     shared: int
     asked: tuple[AskedConditions, ...]
     diagram: Diagram | None
     last_proof: str | None
     closes_on: date | None
+    amounts: dict[tuple[Verdict, ...], Range]
 
 
 class DatedInstruments(dict[str, DatedInstrument]):
@@ -92,25 +93,24 @@ def dated_instruments(catalogue: Catalogue, day: date) -> DatedInstruments:
 
 
 def _dated_instrument(catalogue: Catalogue, instrument: Instrument, day: date) -> DatedInstrument:
-    tool, rules, forms = instrument.tool, catalogue.ranking, catalogue.vocabularies.legal_form
+    tool, forms = instrument.tool, catalogue.vocabularies.legal_form
     made_for = frozenset[str]().union(*(forms.expand(name) or () for name in tool.dedicated_to))
     offers = tuple(_dated_offer(catalogue, instrument, offer, day) for offer in offers_on(instrument, day))
     asked = tuple(AskedConditions(offer.conditions) for offer in offers)
     proof = last_proof(day, tool, catalogue.sources)
     return DatedInstrument(
+        instrument=instrument,
         availability=availability_on(day, tool, catalogue),
         offers=offers,
         made_for=made_for,
         other_forms=ordinary_enterprises(catalogue).of_other_forms(made_for),
         stages=frozenset(tool.stages.stages if tool.stages else ()),
-        proof_of_life=freshness(proof, day, rules.freshness_months),
-        cost=rules.cost.get(tool.cost or ""),
-        proximity=rules.proximity.get(tool.reach),
         shared=len(applying(instrument.conditions, day)),
         asked=asked,
         diagram=decider(catalogue).diagram(asked),
         last_proof=proof,
         closes_on=closes_on(day, tool),
+        amounts={},
     )
 
 
@@ -128,16 +128,26 @@ def freshness(seen: str | None, day: date, fresh_months: int) -> float:
 
 def _dated_offer(catalogue: Catalogue, instrument: Instrument, offer: Offer, day: date) -> DatedOffer:
     conditions, amount = applying(instrument.conditions + offer.conditions, day), offer.entry.amount
-    values = catalogue.ranking.evidence
-    known = [values.get(condition.strength.value, 0.0) for condition in conditions]
-    evidence = sum(known) / len(known) if known else values.get(Strength.ESTABLISHED.value)
+    rules, tool = catalogue.ranking, instrument.tool
+    measures = {
+        "cost": rules.cost.get(tool.cost or ""),
+        "proof_of_life": freshness(last_proof(day, tool, catalogue.sources), day, rules.freshness_months),
+        "proximity": rules.proximity.get(tool.reach),
+        "evidence": evidence(conditions, rules.evidence),
+    }
     figures = frozenset([key for limit in amount.limits for key in limit.fields])
     ordinary = ordinary_enterprises(catalogue)
     refused = [(condition, ordinary.refused_by(condition)) for condition in conditions]
     reservations = instrument.reservations + offer.reservations
-    return DatedOffer(offer, conditions, reservations, evidence, offer_range(amount), figures,
+    return DatedOffer(offer, conditions, reservations, measures, offer_range(amount), figures,
                       tuple([pair for pair in refused if pair[1]]), any(item.only_for for item in reservations),
                       any(truth_of(condition.test, FARES_WELL) is FALSE for condition in conditions if HOW_IT_FARES in condition.fields))
+
+
+def evidence(conditions: tuple[Condition, ...], values: Mapping[str, float]) -> float | None:
+    """Return how well conditions are known, as a mean over them; what is open to all counts as established."""
+    known = [values.get(condition.strength.value, 0.0) for condition in conditions]
+    return sum(known) / len(known) if known else values.get(Strength.ESTABLISHED.value)
 
 
 def offers_on(instrument: Instrument, day: date) -> tuple[Offer, ...]:

@@ -7,7 +7,7 @@ cells that a profile leaves possible it is the answer, and the fields that it st
 
 from __future__ import annotations
 
-from functools import cached_property, lru_cache
+from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
@@ -15,18 +15,17 @@ from weakref import WeakKeyDictionary
 from essfund.core.errors import TooIntricateError
 from essfund.core.truth import FALSE, TRUE, UNKNOWN
 from essfund.engine.evaluate import prove
-from essfund.engine.possible import Possible
-from essfund.engine.regions import DOUBTFUL, EVERYTHING, HELD, IMPOSSIBLE, NOTHING, Region, Space
+from essfund.engine.possible import Possible, Remnants, ValueCells
+from essfund.engine.regions import DOUBTFUL, EVERYTHING, IMPOSSIBLE, NOTHING, Region, Space
 from essfund.model.catalogue import leaves_by_field
 from essfund.model.condition import Leaf
-from essfund.model.field_types import JUDGES, SeveralType
 from essfund.model.verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 
-    from essfund.core.truth import Truth
     from essfund.engine.evaluate import Memo
+    from essfund.engine.possible import Remnant
     from essfund.model.catalogue import Catalogue
     from essfund.model.condition import Condition
     from essfund.model.report import Trace
@@ -40,11 +39,11 @@ MOST_STEPS = 20_000
 MOST_VARIABLES, MOST_JUDGED = 200, 250_000
 """A catalogue that asks more of one space has none: each profile then gets a space of its own for each instrument."""
 
-MOST_REMEMBERED, MOST_DIAGRAMS, MOST_PLACED = 500, 10_000, 10_000
-"""Decisions that one diagram remembers, diagrams of one catalogue, and values of which it is remembered where they lie."""
+MOST_REMEMBERED, MOST_DIAGRAMS = 500, 10_000
+"""Decisions that one diagram remembers, and diagrams of one catalogue."""
 
-Cells = tuple[tuple[int, int], ...]
-"""For some variables, the set of cells in which each may lie."""
+FEW, MOST_SEEN = 30, 5_000
+"""Decisions from which on a diagram looks at what it sees alone, and how many of those it remembers."""
 
 
 class AskedConditions(NamedTuple):
@@ -88,6 +87,9 @@ class Diagram:
     def __init__(self, space: Space, offers: Sequence[AskedConditions], roots: tuple[Region, ...]) -> None:
         self.space, self.offers, self.roots = space, offers, roots
         self.known: dict[Hashable, Decision | None] = {}
+        self.seen: dict[Hashable, Decision | None] = {}
+        self.remnants: Remnants | None = None
+        self.by_remnants: dict[tuple[Remnant, ...], Decision | None] = {}
         self.best_ends: dict[Hashable, int] = {}
 
     @cached_property
@@ -95,6 +97,14 @@ class Diagram:
         """What gives the part of what is possible on which the verdict depends."""
         variables = sorted(self.space.support(*self.roots))
         return itemgetter(*variables) if variables else lambda _: ()
+
+    @cached_property
+    def sights(self) -> list[tuple[int, Sight]]:
+        """What the diagram sees of the cells in which each variable may lie."""
+        edges_of: dict[int, set[int]] = {}
+        for variable, edges in map(self.space.nodes.__getitem__, self.space.below(*self.roots)):
+            edges_of.setdefault(variable, set()).update([cells for cells, _ in edges])
+        return [(variable, Sight(edges)) for variable, edges in edges_of.items()]
 
     @cached_property
     def tied(self) -> frozenset[str]:
@@ -111,8 +121,18 @@ class Diagram:
         if situation not in self.known:
             if len(self.known) >= MOST_REMEMBERED:
                 self.known.clear()
-            self.known[situation] = self._decide(possible)
+            self.known[situation] = self._decide(possible) if len(self.known) < FEW and not self.seen else self._by_sight(possible)
         return self.known[situation]
+
+    def _by_sight(self, possible: Possible) -> Decision | None:
+        """Decision by what the diagram sees of what is possible: a process that answers many profiles seldom sees anything new."""
+        inside = possible.inside
+        seen = tuple([sight[inside[variable]] for variable, sight in self.sights])
+        if seen not in self.seen:
+            if len(self.seen) >= MOST_SEEN:
+                self.seen.clear()
+            self.seen[seen] = self._decide(possible)
+        return self.seen[seen]
 
     def best_end(self, possible: Possible) -> int:
         """Return the best verdict in what is possible, as `BEST` counts."""
@@ -125,41 +145,45 @@ class Diagram:
         return found
 
     def _decide(self, possible: Possible) -> Decision | None:
-        ends = [possible.cut_down(root) for root in self.roots]
+        if possible.remnants is not self.remnants:
+            self.remnants, self.by_remnants = possible.remnants, {}
+        left = tuple([possible.cut_down(root) for root in self.roots])
+        if left not in self.by_remnants:
+            self.by_remnants[left] = self._decision(left, possible.remnants)
+        return self.by_remnants[left]
+
+    def _decision(self, left: tuple[Remnant, ...], remnants: Remnants) -> Decision | None:
+        """Decision where this is left of the roots."""
+        ends = [remnants.settled(each) for each in left]
         if ends[0] == IMPOSSIBLE:
             return None
         verdicts = [VERDICTS.get(end, Verdict.TO_CHECK) for end in ends]
-        return decided(verdicts, possible.needed(self.roots[0], self.tied), self.offers, self.space.vocabularies.fields,
-                       attainable=possible.attains(ends[0]))
+        return decided(verdicts, remnants.needed(left[0], self.tied), self.offers, self.space.vocabularies.fields,
+                       attainable=remnants.attains(ends[0]))
 
 
-class ValueCells:
-    """The cells of a space in which values lie."""
+def told_apart(sets: Iterable[int]) -> list[int]:
+    """Sets of cells that some sets, which hold every cell, tell apart."""
+    found: list[int] = []
+    for cells in sets:
+        parts = [part for each in found for part in (each & cells, each & ~cells) if part]
+        new = cells & ~sum(found)
+        found = [*parts, new] if new else parts
+    return found
 
-    def __init__(self, space: Space) -> None:
-        self.space = space
-        self.signatures: dict[str, dict[tuple[Truth, ...], int]] = {}
-        self.cells = lru_cache(MOST_PLACED)(self._cells)
 
-    def _cells(self, key: str, value: Hashable) -> Cells:
-        """Return, for each variable of a field, the cells in which a value may lie; nothing if it lies in none of them."""
-        space, field = self.space, self.space.vocabularies.fields[key]
-        places = space.of_field[key]
-        if isinstance(field.kind, SeveralType):
-            assert isinstance(value, frozenset)
-            atoms = {self._signature(key, space.variables[index].cells[1]): index for index in places}
-            held = {atoms.get(self._signature(key, frozenset([item]))) for item in value}
-            return () if None in held or not held else tuple([(index, HELD if index in held else HELD >> 1) for index in places])
-        if key not in self.signatures:
-            cells = space.variables[places[0]].cells
-            self.signatures[key] = {self._signature(key, cell): 1 << bit for bit, cell in enumerate(cells)}
-        parts = field.kind.cells(space.tests_of(key), value, space.vocabularies.of(field.vocabulary))
-        bits = [self.signatures[key].get(self._signature(key, part), 0) for part in parts]
-        return ((places[0], sum(set(bits))),) if bits and all(bits) else ()
+class Sight(dict[int, int]):
+    """What is seen of sets of cells: cells that no edge tells apart are one. Sets are looked into when they are first met."""
 
-    def _signature(self, key: str, value: Hashable) -> tuple[Truth, ...]:
-        """What every test of a field says of a value: values of one signature are alike to the rules."""
-        return tuple([JUDGES[operator].evaluate(operator, argument, value) for operator, argument in self.space.tests_of(key)])
+    def __init__(self, edges: Iterable[int]) -> None:
+        super().__init__()
+        self.parts = told_apart(edges)
+
+    def __missing__(self, cells: int) -> int:
+        """Which of the parts hold some of the cells, as bits of one number."""
+        if len(self) >= MOST_REMEMBERED:
+            self.clear()
+        return self.setdefault(cells, sum([1 << place for place, part in enumerate(self.parts) if part & cells]))
 
 
 class Decider:
@@ -176,6 +200,7 @@ class Decider:
         self.diagrams: dict[Hashable, Diagram | None] = {}
         self.facts = catalogue.facts
         self.worlds: dict[frozenset[str], Region] = {}
+        self.remnants = Remnants(self.space)
 
     def diagram(self, offers: Sequence[AskedConditions]) -> Diagram | None:
         """Diagram of an instrument that makes these offers; None if it is too intricate."""
@@ -214,7 +239,13 @@ class Decider:
                 return None
             for index, bits in cells:
                 inside[index] = bits
-        return Possible(self.space, tuple(inside))
+        return self.left_in(tuple(inside))
+
+    def left_in(self, inside: tuple[int, ...]) -> Possible:
+        """What is possible in some sets of cells, one of each variable; when too much is remembered others begin anew."""
+        if self.remnants.full:
+            self.remnants = Remnants(self.space)
+        return Possible(self.remnants, inside)
 
 
 DECIDERS: WeakKeyDictionary[Catalogue, Decider] = WeakKeyDictionary()
@@ -273,7 +304,7 @@ def decide_alone(offers: Sequence[AskedConditions], values: Mapping[str, Hashabl
         diagram = diagram_of(space, offers, world(space, catalogue.facts, fields))
     except TooIntricateError:
         return by_kleene(offers, values, catalogue, memo)
-    possible = Possible(space, tuple([variable.all for variable in space.variables]))
+    possible = Possible(Remnants(space), tuple([variable.all for variable in space.variables]))
     return diagram.decide(possible) or by_kleene(offers, values, catalogue, memo)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ from essfund.engine.evaluate import prove
 from essfund.engine.need import brought, greatest_loan, left_to_find, need_of, share_of_need, worked_out
 from essfund.engine.places import PLACES, advised, supposed
 from essfund.engine.possible import ATTAINABLE
-from essfund.engine.ranking import VERDICTS, Asker, Scored, does_as_well, measures_of, order, questions_for, score, second
+from essfund.engine.ranking import Asker, Scored, does_as_well, measures_of, order, questions_for, score, second
 from essfund.engine.warnings import ProfileOnDay, input_warnings
 from essfund.engine.world import derived
 from essfund.model.condition import Leaf
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
     from datetime import date
 
-    from essfund.engine.dated_instrument import DatedOffer
+    from essfund.engine.dated_instrument import DatedInstrument, DatedOffer
     from essfund.engine.decision import Diagram
     from essfund.engine.evaluate import Memo
     from essfund.engine.possible import Possible
@@ -55,7 +54,9 @@ def match(catalogue: Catalogue, profile: Profile, *, on: date) -> Report:
     matcher = Matcher(catalogue, profile, on)
     found = sorted((matcher.result(instrument) for instrument in catalogue.instruments.values()), key=order)
     ranked = grouped(in_turn(found, catalogue), catalogue)
-    results = tuple([Result(place, *result[1:]) for place, result in enumerate(ranked, start=1)])
+    for rank, result in enumerate(ranked, start=1):
+        result.rank = rank
+    results = tuple(ranked)
     questions = questions_for(results, catalogue.fields, {*matcher.suppositions, *worked_out(matcher.need)})
     doubts = input_warnings(ProfileOnDay(profile, matcher.profile, on, catalogue.vocabularies, catalogue.facts))
     return Report(on, catalogue, profile, matcher.profile, results, questions, doubts,
@@ -95,11 +96,14 @@ def grouped(ranked: Sequence[Result], catalogue: Catalogue) -> list[Result]:
     """Let one option speak for those of its desk that stand for it: the first of them leads, the others follow all that lead."""
     leads: dict[int, str] = {}
     members: dict[str, list[str]] = {}
-    for result in ranked:
-        for number, relation in enumerate(catalogue.one_entry if result.place is Place.FIRST else ()):
-            if result.instrument.id in relation.tools:
-                lead = leads.setdefault(number, result.instrument.id)
-                members.setdefault(lead, []).append(result.instrument.id)
+    entries: dict[str, list[int]] = {}
+    for number, relation in enumerate(catalogue.one_entry):
+        for tool in relation.tools:
+            entries.setdefault(tool, []).append(number)
+    for tool in [result.instrument.id for result in ranked if result.place is Place.FIRST]:
+        for number in entries.get(tool, ()):
+            lead = leads.setdefault(number, tool)
+            members.setdefault(lead, []).append(tool)
     others = {member for lead, group in members.items() for member in group if member != lead}
     if not others:
         return list(ranked)
@@ -131,7 +135,7 @@ class Matcher:
         self.suppositions = supposed(catalogue, self.values)
         self.dated_instruments = dated_instruments(catalogue, on)
         self.memo: Memo = {}
-        self.asker = Asker(catalogue, self.profile, self.suppositions, self.need, self.memo)
+        self.asker = Asker(catalogue, self.profile, self.suppositions, self.need)
         self.places, self.weights = self.profile.ids("departement"), catalogue.ranking.weights
         self.decider = decider(catalogue)
         self.possible = self.decider.possible(self.values)
@@ -139,46 +143,55 @@ class Matcher:
 
     def result(self, instrument: Instrument) -> Result:
         """Return the answer for one instrument; its rank comes later."""
-        dated_instrument, decision, tool = self.dated_instruments[instrument.id], self.decide(instrument), instrument.tool
-        offers = tuple([
-            OfferResult(dated.offer, verdict, self.range(dated), instrument.id, dated.conditions,
-                        self.reservations_for(instrument.id, dated), self)
-            for dated, verdict in zip(dated_instrument.offers, decision.offers, strict=True)
+        dated, decision = self.dated_instruments[instrument.id], self.decide(instrument)
+        result = Result(dated, decision.verdict, decision.missing, decision.settling, decision.offers, self)
+        result.place, result.only_if = advised(result, self.need, self.suppositions, self.attainable, may_be_had=decision.attainable)
+        result.weights = self.weights
+        result.measures = {} if result.place in UNSCORED else self.measures(result, dated)
+        result.score = score(result.measures, self.weights)
+        return result
+
+    def offers(self, result: Result) -> tuple[OfferResult, ...]:
+        """Return what each offer of an instrument gives."""
+        tool = result.instrument.id
+        return tuple([
+            OfferResult(dated.offer, verdict, self.range(dated), tool, dated.conditions, self.reservations_for(tool, dated), self)
+            for dated, verdict in zip(self.dated_instruments[tool].offers, result.of_offers, strict=True)
         ])
-        contacts, desk = contacts_for(self.catalogue, tool.apply, self.places)
-        place = self.best_of(offers, dated_instrument.shared)
-        amount = offers[0].amount if len(offers) == 1 else amount_of(offers)
-        funds, need = instrument.role.funds, self.need.amount
-        covered = share_of_need(amount, need) if funds else None
-        wanted = not funds or self.need.calls_for(amount)
-        supposing = partial(self.attainable, instrument)
-        advice = advised(decision, dated_instrument.availability, amount, self.suppositions, supposing, wanted=wanted)
-        offer = dated_instrument.offers[place]
-        measures = {} if advice.place in UNSCORED else self.measures(instrument, decision, offer, amount, covered)
-        return Result(
-            rank=0,
-            instrument=instrument,
-            verdict=decision.verdict,
-            availability=dated_instrument.availability,
-            offer=offers[place],
-            offers=offers,
-            amount=amount,
-            need_covered=covered,
-            score=score(measures, self.weights),
-            measures=measures,
-            weights=self.weights,
-            missing=decision.missing,
-            settling=decision.settling,
-            contacts=contacts,
-            successor=tool.successor,
-            place=advice.place,
-            only_if=advice.only_if,
-            brings=brought(amount if funds else self.guaranteed(amount, offers), need if funds else None),
-            terms=offers[place].offer.entry.terms or tool.terms,
-            desk=desk,
-            last_proof=dated_instrument.last_proof,
-            closes_on=dated_instrument.closes_on,
-        )
+
+    def best_offer(self, result: Result) -> OfferResult:
+        """Return the offer that is nearest to being had."""
+        return result.offers[self.best_of(result)]
+
+    def amount(self, result: Result) -> Range:
+        """Return what the offers that may still be had give."""
+        dated = self.dated_instruments[result.instrument.id]
+        if len(dated.offers) == 1:
+            return self.range(dated.offers[0])
+        if not self.anybody(dated):
+            return amount_of(result.offers)
+        found = dated.amounts.get(result.of_offers)
+        if found is None:
+            found = dated.amounts[result.of_offers] = amount_of(result.offers)
+        return found
+
+    def anybody(self, dated: DatedInstrument) -> bool:
+        """Return whether the offers of an instrument give this enterprise what they give anybody."""
+        return not self.profile.answers and all(each.figures.isdisjoint(self.values) and not each.for_some for each in dated.offers)
+
+    def need_covered(self, result: Result) -> float | None:
+        """Return which part of the need the amount covers, if it is money."""
+        return share_of_need(result.amount, self.need.amount) if result.instrument.role.funds else None
+
+    def brings(self, result: Result) -> Interval:
+        """Return what an instrument can bring here."""
+        if result.instrument.role.funds:
+            return brought(result.amount, self.need.amount)
+        return brought(self.guaranteed(result.amount, result.offers), None)
+
+    def contacts(self, result: Result) -> tuple[tuple[Contact, ...], str]:
+        """Return whom to call, and the desk."""
+        return contacts_for(self.catalogue, result.instrument.tool.apply, self.places)
 
     def range(self, dated: DatedOffer) -> Range:
         """Return what an offer gives here."""
@@ -194,13 +207,10 @@ class Matcher:
         told = replace(self.profile, values={**self.profile.values, "bank_loan": Interval(0, most)})
         return amount_of([each._replace(amount=offer_range(each.offer.entry.amount, told)) for each in offers])
 
-    def measures(
-        self, instrument: Instrument, decision: Decision, offer: DatedOffer, amount: Range, covered: float | None,
-    ) -> dict[str, float | None]:
-        """Return the value of every criterion for an instrument, `offer` being the one that leads."""
-        dated = self.dated_instruments[instrument.id]
-        specificity = self.asker.specificity(dated, offer)
-        return measures_of(Scored(self.asker, instrument, dated, offer, decision, amount, covered, specificity))
+    def measures(self, result: Result, dated: DatedInstrument) -> dict[str, float | None]:
+        """Return the value of every criterion for an instrument, by the offer that leads."""
+        offer = dated.offers[self.best_of(result)]
+        return measures_of(Scored(self.asker, result, dated, offer, self.asker.specificity(dated, offer)))
 
     def decide(self, instrument: Instrument, supposing: Mapping[str, Hashable] | None = None) -> Decision:
         """Return the exact verdict of an instrument and of its offers, and what it depends on; with some suppositions, if any."""
@@ -261,19 +271,22 @@ class Matcher:
         """Return a reservation with the answer given to it."""
         return Pending(reservation, self.profile.answer_to(tool, reservation))
 
-    def best_of(self, offers: Sequence[OfferResult], shared: int) -> int:
+    def best_of(self, result: Result) -> int:
         """Return the place of the offer that is nearest to being had.
 
         The best verdict, then the fewest conditions that refuse it, then those that are missed by least. The first conditions are
         shared by all offers.
         """
-        places = range(len(offers))
-        best = min(places, key=lambda place: VERDICTS[offers[place].verdict]) if len(offers) > 1 else 0
-        if len(offers) == 1 or offers[best].verdict is not Verdict.INELIGIBLE:
-            return best
-        found = [[self.finding(offer.tool, condition) for condition in offer.conditions[shared:]] for offer in offers]
+        verdicts = result.of_offers
+        if len(verdicts) == 1:
+            return 0
+        for verdict in (Verdict.ELIGIBLE, Verdict.TO_CHECK):
+            if verdict in verdicts:
+                return verdicts.index(verdict)
+        tool, dated = result.instrument.id, self.dated_instruments[result.instrument.id]
+        found = [[self.finding(tool, condition) for condition in offer.conditions[dated.shared:]] for offer in dated.offers]
         short = [[missed_by(finding) for finding in findings if finding.refuses] for findings in found]
-        return min(places, key=lambda place: (len(short[place]), sum(short[place])))
+        return min(range(len(short)), key=lambda place: (len(short[place]), sum(short[place])))
 
 
 def missed_by(finding: Finding) -> float:

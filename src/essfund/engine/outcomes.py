@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from essfund.core.errors import TooIntricateError
 from essfund.engine.decision import Decider, decider
 from essfund.engine.match import Matcher
-from essfund.engine.possible import Possible
 from essfund.engine.regions import HELD, IMPOSSIBLE, NOTHING, Region
 from essfund.model.field_types import SeveralType
 from essfund.model.verdict import Verdict
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
     from datetime import date
 
-    from essfund.engine.decision import Cells
+    from essfund.engine.possible import Cells
     from essfund.model.catalogue import Catalogue
     from essfund.model.profile import Profile
     from essfund.model.report import Question, Report, Result
@@ -105,7 +104,7 @@ def effect_of(report: Report, question: Question) -> QuestionEffect:
         answers = [{index: HELD if index == held else 1 for index in places} for held in places]
     else:
         answers = [{index: 1 << bit} for index in places for bit in range(inside[index].bit_length()) if inside[index] >> bit & 1]
-    within = [Possible(ours.space, tuple([answer.get(index, cells) for index, cells in enumerate(inside)])) for answer in answers]
+    within = [ours.left_in(tuple([answer.get(index, cells) for index, cells in enumerate(inside)])) for answer in answers]
     found: dict[Verdict, list[str]] = {verdict: [] for verdict in Verdict}
     for tool in question.touches:
         diagram = matcher.diagram(report.catalogue.instruments[tool])

@@ -10,9 +10,8 @@ from essfund.model.vocabulary import Role
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping, Sequence
 
-    from essfund.engine.decision import Decision
-    from essfund.model.catalogue import Catalogue
-    from essfund.model.report import Range, Report, Result
+    from essfund.model.catalogue import Catalogue, Instrument
+    from essfund.model.report import Need, Report, Result
 
 PLACES = {place: number for number, place in enumerate(Place)}
 """The order in which people read places."""
@@ -25,6 +24,10 @@ class Advised(NamedTuple):
     only_if: tuple[str, ...] = ()
 
 
+FIRST, UNLIKELY, LATER, ENDED, REFUSED, CLOSED = [
+    Advised(place) for place in (Place.FIRST, Place.UNLIKELY, Place.LATER, Place.ENDED, Place.REFUSED, Place.CLOSED)]
+
+
 def supposed(catalogue: Catalogue, values: Mapping[str, Hashable]) -> dict[str, Hashable]:
     """Return what is supposed of an enterprise because nobody has said it."""
     stages = values.get("stage")
@@ -35,29 +38,30 @@ def supposed(catalogue: Catalogue, values: Mapping[str, Hashable]) -> dict[str, 
 
 
 def advised(
-    decision: Decision, availability: Availability, amount: Range, suppositions: Mapping[str, Hashable],
-    attainable: Callable[[Mapping[str, Hashable]], bool], *, wanted: bool = True,
+    result: Result, need: Need, suppositions: Mapping[str, Hashable], attainable: Callable[[Instrument, Mapping[str, Hashable]], bool],
+    *, may_be_had: bool,
 ) -> Advised:
     """Return the place of an instrument; `attainable`, asked only where one matters, says whether some is eligible if suppositions hold.
 
-    What is not `wanted`, for nothing is left to find or less than its floor, is unlikely.
+    `may_be_had` says whether some is eligible at all. What is not wanted is unlikely: nothing is left to find, or less than its floor.
     """
+    instrument, availability = result.instrument, result.availability
     if availability is Availability.CLOSED:
-        return Advised(Place.CLOSED)
-    if decision.verdict is Verdict.INELIGIBLE:
-        return Advised(Place.REFUSED)
+        return CLOSED
+    if result.verdict is Verdict.INELIGIBLE:
+        return REFUSED
     if availability is Availability.PROBABLY_ENDED:
-        return Advised(Place.ENDED)
+        return ENDED
     if not availability.askable:
-        return Advised(Place.LATER)
-    if not decision.attainable or not wanted or amount.short or amount.high == 0:
-        return Advised(Place.UNLIKELY)
-    if suppositions.keys().isdisjoint(decision.missing):
-        return Advised(Place.FIRST)
-    open_ones = {key: value for key, value in suppositions.items() if key in decision.missing}
-    if attainable(suppositions):  # the others change nothing here, and one ordinary enterprise is worked out once
-        return Advised(Place.FIRST)
-    alone = [key for key in open_ones if attainable({other: value for other, value in open_ones.items() if other != key})]
+        return LATER
+    amount = result.amount
+    if not may_be_had or amount.short or amount.high == 0 or (instrument.role.funds and not need.calls_for(amount)):
+        return UNLIKELY
+    if suppositions.keys().isdisjoint(result.missing) or attainable(instrument, suppositions):
+        return FIRST  # suppositions that are not open change nothing, and one ordinary enterprise is worked out once
+    open_ones = {key: value for key, value in suppositions.items() if key in result.missing}
+    alone = [key for key in open_ones
+             if attainable(instrument, {other: value for other, value in open_ones.items() if other != key})]
     return Advised(Place.ONLY_IF, tuple(alone or open_ones))
 
 

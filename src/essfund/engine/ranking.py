@@ -7,12 +7,12 @@ from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.messages import N_
-from essfund.core.truth import TRUE, UNKNOWN
-from essfund.engine.evaluate import prove
+from essfund.core.truth import TRUE, UNKNOWN, Truth
+from essfund.engine.evaluate import truth_of
 from essfund.engine.need import worked_out
 from essfund.engine.ordinary import funded_forms, ordinary_enterprises, telling
 from essfund.engine.places import PLACES
-from essfund.model.report import Question, Trace
+from essfund.model.report import Question
 from essfund.model.verdict import Place, Verdict
 from essfund.model.vocabulary import Meaning, Role
 
@@ -20,12 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 
     from essfund.engine.dated_instrument import DatedInstrument, DatedOffer
-    from essfund.engine.decision import Decision
-    from essfund.engine.evaluate import Memo
-    from essfund.model.catalogue import Catalogue, Instrument
+    from essfund.model.catalogue import Catalogue
+    from essfund.model.condition import Test
     from essfund.model.fields import Field
     from essfund.model.profile import Profile
-    from essfund.model.report import Need, Range, Result
+    from essfund.model.report import Need, Result
 
 NEUTRAL, LITTLE = 0.5, 0.1
 """The value of a criterion that applies but cannot be computed; that of money and guarantees for what is only an idea."""
@@ -62,14 +61,14 @@ class Asker:
     """What the criteria look at of the enterprise, whatever the instrument; worked out once a match."""
 
     def __init__(
-        self, catalogue: Catalogue, profile: Profile, suppositions: Mapping[str, Hashable], need: Need, memo: Memo
+        self, catalogue: Catalogue, profile: Profile, suppositions: Mapping[str, Hashable], need: Need
     ) -> None:
-        self.profile, self.need, self.memo = profile, need.amount, memo
+        self.profile, self.need = profile, need.amount
         self.supposed = {*suppositions, SECTOR, *worked_out(need)}
         words, purposes = catalogue.vocabularies, profile.ids("purposes")
         takeover = words.purposes.by_meaning[Meaning.TAKEOVER]
         self.ordinary, self.funded = ordinary_enterprises(catalogue), funded_forms(catalogue)
-        self.telling, self.telling_memo = telling(profile.values, words), dict[int, Trace]()
+        self.telling, self.telling_truths, self.truths = telling(profile.values, words), dict[int, Truth](), dict[int, Truth]()
         self.forms, self.stages, self.loan = profile.ids("legal_form"), profile.ids("stage"), profile.number("bank_loan")
         self.lends = bool(self.loan and self.loan.low)
         self.difficulty, self.takeover = bool(profile.flag("in_difficulty")), not takeover.isdisjoint(purposes or ())
@@ -93,7 +92,7 @@ class Asker:
         """How much the facts that are known single the instrument out, in bits: 1 for what was made for one form or one quality alone."""
         shut = instrument.other_forms if self.made_for(instrument) else 0
         for condition, refused in offer.singling_out:
-            if prove(condition.test, self.telling, self.telling_memo).truth is TRUE:
+            if truth_known(condition.test, self.telling, self.telling_truths) is TRUE:
                 shut |= refused
         return self.ordinary.rarity(shut)
 
@@ -104,16 +103,21 @@ class Asker:
         return self.nearness[stages]
 
 
+def truth_known(test: Test, values: Mapping[str, Hashable], truths: dict[int, Truth]) -> Truth:
+    """What a test says of some values; of a test that many conditions share, worked out once."""
+    found = truths.get(id(test))
+    if found is None:
+        found = truths[id(test)] = truth_of(test, values)
+    return found
+
+
 class Scored(NamedTuple):
     """What the criteria look at: one instrument on the day, for one enterprise. `offer` is the one that leads."""
 
     asker: Asker
-    instrument: Instrument
+    result: Result
     dated_instrument: DatedInstrument
     offer: DatedOffer
-    decision: Decision
-    amount: Range
-    need_covered: float | None
     specificity: float
 
 
@@ -122,18 +126,18 @@ def need_coverage(case: Scored) -> float | None:
 
     Nothing where no figure is known; support is neutral where money is asked for; a floor above the need lessens it.
     """
-    ceiling, need = case.amount.high, case.asker.need
-    if case.instrument.role is Role.GUARANTEE:
+    ceiling, need = case.result.amount.high, case.asker.need
+    if case.result.instrument.role is Role.GUARANTEE:
         loan = case.asker.loan
         if ceiling is None or loan is None or not loan.low:
             return LITTLE if ceiling is None else NEUTRAL
         return sqrt(min(1.0, ceiling / (FULL_GUARANTEE * loan.low)))
-    if not case.instrument.role.funds:
+    if not case.result.instrument.role.funds:
         return NEUTRAL if need and not case.asker.advice_first else None
-    if ceiling is None and not case.amount.low and not case.amount.open_limits and not _counts_heads(case):
+    if ceiling is None and not case.result.amount.low and not case.result.amount.open_limits and not _counts_heads(case):
         return 0.0
-    covered = NEUTRAL if case.need_covered is None else case.need_covered * _hold_of_ceiling(case)
-    floored = min(covered, need / case.amount.low) if need and case.amount.low > need else covered
+    covered = NEUTRAL if case.result.need_covered is None else case.result.need_covered * _hold_of_ceiling(case)
+    floored = min(covered, need / case.result.amount.low) if need and case.result.amount.low > need else covered
     return sqrt(floored)
 
 
@@ -147,9 +151,12 @@ def _hold_of_ceiling(case: Scored) -> float:
 
     Half also of a grant that pays a share of a cost that nobody has told; a loan stands beside the bank's, and so does its share.
     """
-    values, limits = case.asker.profile.values, [limit for limit in case.amount.open_limits if not limit.less]
-    part = case.instrument.role is Role.CASH and any(limit.fields == COST and limit.share and limit.share < WHOLE for limit in limits)
-    short = case.amount.certain is None and any(key in values for limit in limits for key in limit.fields)
+    if not case.result.amount.open_limits:
+        return 1.0
+    values, limits = case.asker.profile.values, [limit for limit in case.result.amount.open_limits if not limit.less]
+    grant = case.result.instrument.role is Role.CASH
+    part = grant and any(limit.fields == COST and limit.share and limit.share < WHOLE for limit in limits)
+    short = case.result.amount.certain is None and any(key in values for limit in limits for key in limit.fields)
     return NEUTRAL if part or short else 1.0
 
 
@@ -159,7 +166,7 @@ def moment(case: Scored) -> float | None:
     A guarantee comes the less first, the less of the loan it covers, and hardly sooner than money if it is open to all. Money for what
     few enterprises are does not come now while nobody has said that this is one, nor money that covers next to nothing.
     """
-    role, asker, stages = case.instrument.role, case.asker, case.dated_instrument.stages
+    role, asker, stages = case.result.instrument.role, case.asker, case.dated_instrument.stages
     if role is Role.SUPPORT:
         return _moment_of_support(case)
     if asker.idea:
@@ -169,7 +176,7 @@ def moment(case: Scored) -> float | None:
     most = 1.0 if case.offer.singling_out else ANY_GUARANTEE
     covering = max(NEUTRAL, min(most, need_coverage(case) or 0.0)) if asker.lends else NEUTRAL
     money = covering if role is Role.GUARANTEE else NEUTRAL if role is Role.OTHER else MONEY
-    worth = case.need_covered is None or case.need_covered >= WORTH_A_FILE
+    worth = case.result.need_covered is None or case.result.need_covered >= WORTH_A_FILE
     return money if worth and not doubtful(case) else 0.0
 
 
@@ -180,10 +187,10 @@ def _moment_of_support(case: Scored) -> float:
     if made_for and not own and not asker.made_for(case.dated_instrument):
         return 0.0
     if asker.idea:
-        return NEUTRAL if not stages & asker.ideas else 1.0 if case.instrument.open_to_all else 0.9
+        return NEUTRAL if not stages & asker.ideas else 1.0 if case.result.instrument.open_to_all else 0.9
     if asker.difficulty or asker.studies:
         return 1.0 if own or stages & (asker.stages or stages) else NEUTRAL
-    if asker.forms is None and case.instrument.open_to_all and stages & (asker.stages or frozenset()):
+    if asker.forms is None and case.result.instrument.open_to_all and stages & (asker.stages or frozenset()):
         return LITTLE
     alone = asker.forms is not None and asker.forms <= made_for - asker.funded
     return 0.0 if not own else 1.0 if alone else 0.3 if asker.lends or asker.need else 0.5
@@ -194,7 +201,7 @@ def stage_fit(case: Scored) -> float | None:
 
     A takeover is the creation of one enterprise and the life of another: what is for running ones fits it.
     """
-    stages, known = case.instrument.tool.stages, case.asker.stages
+    stages, known = case.result.instrument.tool.stages, case.asker.stages
     if known is None:
         return None
     if stages is None:
@@ -221,56 +228,42 @@ def doubtful(case: Scored) -> bool:
     but what the money is for, no form says.
     """
     asker, own = case.asker, case.asker.made_for(case.dated_instrument)
+    values, truths = asker.profile.values, asker.truths
     unknown = [refused for condition, refused in case.offer.singling_out
-               if (not own or PURPOSES in condition.fields) and prove(condition.test, asker.profile.values, asker.memo).truth is UNKNOWN]
+               if (not own or PURPOSES in condition.fields) and truth_known(condition.test, values, truths) is UNKNOWN]
     return max(map(asker.ordinary.rarity, unknown), default=0.0) >= FEW
-
-
-def cost(case: Scored) -> float | None:
-    """How cheap the money is for the enterprise, by class: a grant 1, a loan at market price least."""
-    return case.dated_instrument.cost
-
-
-def proximity(case: Scored) -> float | None:
-    """How near the decision is taken: regional before national."""
-    return case.dated_instrument.proximity
-
-
-def evidence(case: Scored) -> float | None:
-    """How well the conditions are known, as a mean over them; an instrument open to all counts as established."""
-    return case.offer.evidence
 
 
 def certainty(case: Scored) -> float | None:
     """How near the verdict is to a yes: 1 for eligible, hardly less for what is supposed, less for each other fact that is missing."""
-    if case.decision.verdict is Verdict.ELIGIBLE:
+    if case.result.verdict is Verdict.ELIGIBLE:
         return 1.0
-    missing = len([key for key in case.decision.missing if key not in case.asker.supposed])
+    missing = len(case.result.missing) - len(case.asker.supposed.intersection(case.result.missing))
     return 2 / (2 + missing) if missing else SUPPOSED
 
 
-def proof_of_life(case: Scored) -> float | None:
-    """How fresh the last proof of life is: 1 while it counts as fresh, less with every year, 0 after eight or without any."""
-    return case.dated_instrument.proof_of_life
-
-
-CRITERIA: dict[str, tuple[str, Callable[[Scored], float | None]]] = {
+CRITERIA: dict[str, tuple[str, Callable[[Scored], float | None] | None]] = {
     "need_coverage": (N_("share of the need covered"), need_coverage),
     "moment": (N_("comes first now"), moment),
     "stage_fit": (N_("fit of the stage"), stage_fit),
     "specificity": (N_("made for this kind of enterprise"), specificity),
     "certainty": (N_("nearness of a yes"), certainty),
-    "cost": (N_("cost to the enterprise"), cost),
-    "proof_of_life": (N_("proof of life"), proof_of_life),
-    "proximity": (N_("proximity"), proximity),
-    "evidence": (N_("strength of evidence"), evidence),
+    "cost": (N_("cost to the enterprise"), None),
+    "proof_of_life": (N_("proof of life"), None),
+    "proximity": (N_("proximity"), None),
+    "evidence": (N_("strength of evidence"), None),
 }
-"""Every criterion: its label and how it is computed. Its weight stands in `rules.yaml`."""
+"""Every criterion: its label and how it is computed, or None where `DatedOffer.measures` holds it. Its weight stands in `rules.yaml`."""
+
+COMPUTED = [(key, compute) for key, (_, compute) in CRITERIA.items() if compute]
+"""Criteria that depend on who asks: those come first."""
 
 
 def measures_of(case: Scored) -> dict[str, float | None]:
     """Return the value of every criterion."""
-    return {key: compute(case) for key, (_, compute) in CRITERIA.items()}
+    measures = {key: compute(case) for key, compute in COMPUTED}
+    measures.update(case.offer.measures)
+    return measures
 
 
 def score(measures: Mapping[str, float | None], weights: Mapping[str, float]) -> float:
@@ -296,9 +289,6 @@ def second(result: Result) -> Result:
     return result._replace(measures=measures, score=score(measures, result.weights))
 
 
-VERDICTS = {verdict: place for place, verdict in enumerate(Verdict)}
-
-
 def order(result: Result) -> tuple[int, bool, float, str]:
     """Return the sort key: the place, within it what comes now before what does not, then the score.
 
@@ -318,20 +308,18 @@ def questions_for(results: Sequence[Result], fields: Mapping[str, Field], presum
     first counts in full, the others half, what has ended nothing; what is `presumed` counts less. Equal fields are ordered by the
     effort of answering.
     """
-    weight: defaultdict[str, float] = defaultdict(float)
     settles: defaultdict[str, list[str]] = defaultdict(list)
-    touches: defaultdict[str, list[str]] = defaultdict(list)
+    touched: defaultdict[str, list[tuple[str, float]]] = defaultdict(list)
     for result in results:
         if result.verdict is not Verdict.TO_CHECK or not result.missing or result.availability.over:
             continue
-        tool, share = result.instrument.id, (1 if result.place is Place.FIRST else NEUTRAL) / len(result.missing)
+        tool = result.instrument.id
+        share = tool, (1 if result.place is Place.FIRST else NEUTRAL) / len(result.missing)
         for key in result.missing:
-            weight[key] += share
-            touches[key].append(tool)
+            touched[key].append(share)
         for key in result.settling:
             settles[key].append(tool)
+    weight = {key: sum([share for _, share in shares]) * (PRESUMED if key in presumed else 1) for key, shares in touched.items()}
     places = {key: index for index, key in enumerate(fields)}
-    for key in presumed:
-        weight[key] *= PRESUMED
-    ordered = sorted(touches, key=lambda key: (-round(weight[key], 6), fields[key].effort, places[key]))
-    return tuple(Question(key, tuple(settles.get(key, ())), tuple(touches[key])) for key in ordered)
+    ordered = sorted(touched, key=lambda key: (-round(weight[key], 6), fields[key].effort, places[key]))
+    return tuple(Question(key, tuple(settles.get(key, ())), tuple([tool for tool, _ in touched[key]])) for key in ordered)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from essfund.engine.decision import Cells
+    from essfund.engine.possible import Cells
     from essfund.model.catalogue import Catalogue, Instrument
     from essfund.model.condition import Leaf
     from essfund.model.report import Result

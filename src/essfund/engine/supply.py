@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from essfund.engine.amounts import offer_range, scale_of
 from essfund.engine.availability import availability_on
 from essfund.engine.coverage import ASKABLE, NEED, Counting, Coverage, CoverageAxis
-from essfund.engine.decision import ValueCells
 from essfund.engine.eligibility import Eligibility
 from essfund.engine.match import Matcher
+from essfund.engine.possible import ValueCells
 from essfund.engine.regions import NOTHING, Region, Space
 from essfund.model.catalogue import leaves_of
 from essfund.model.condition import Leaf

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 
 from essfund.core.truth import FALSE
 from essfund.engine.coverage import NEED, Box, CoverageGap, GapChange, HoleWeight, ListWeights, Shortages
-from essfund.engine.decision import ValueCells
 from essfund.engine.evaluate import truth_of
 from essfund.engine.match import Matcher
 from essfund.engine.need import FOUND
+from essfund.engine.possible import ValueCells
 from essfund.engine.screening import UNKNOWN, Classes, Facts, together
 from essfund.loading.lists.enterprises import Enterprises
 from essfund.loading.lists.kinds import KindUse

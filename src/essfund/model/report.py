@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import copy
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from essfund.core.record import field, record
@@ -85,13 +87,31 @@ class Range(NamedTuple):
 
 
 class Proofs(Protocol):
-    """What proves conditions of an instrument for one profile."""
+    """What proves conditions of an instrument for one profile, and works out the rest of an answer when somebody looks at it."""
 
     def finding(self, tool: str, condition: Condition) -> Finding:
         """A condition of an instrument with its proof."""
 
     def pending(self, tool: str, reservation: Reservation) -> Pending:
         """A reservation of an instrument with the answer given to it."""
+
+    def offers(self, result: Result) -> tuple[OfferResult, ...]:
+        """What each offer gives."""
+
+    def best_offer(self, result: Result) -> OfferResult:
+        """The offer that is nearest to being had."""
+
+    def amount(self, result: Result) -> Range:
+        """What the offers that may still be had give."""
+
+    def need_covered(self, result: Result) -> float | None:
+        """The part of the need that the amount covers."""
+
+    def brings(self, result: Result) -> Interval:
+        """What an instrument can bring here."""
+
+    def contacts(self, result: Result) -> tuple[tuple[Contact, ...], str]:
+        """Whom to call, and the desk."""
 
 
 class Need(NamedTuple):
@@ -111,6 +131,26 @@ class Need(NamedTuple):
 
 
 NOTHING_NEEDED = Need()
+
+
+class Dated(Protocol):
+    """What a result shows of an instrument on the day, whoever asks."""
+
+    @property
+    def instrument(self) -> Instrument:
+        """The instrument."""
+
+    @property
+    def availability(self) -> Availability:
+        """Whether it can be asked for."""
+
+    @property
+    def last_proof(self) -> str | None:
+        """The last proof of life."""
+
+    @property
+    def closes_on(self) -> date | None:
+        """The day on which it closes, if that is known."""
 
 
 class OfferResult(NamedTuple):
@@ -143,37 +183,90 @@ class Criterion(NamedTuple):
     weight: float
 
 
-class Result(NamedTuple):
-    """One instrument in the answer. `offer` is its best one; `amount` covers every offer still possible.
+class Result:
+    """One instrument in the answer. What orders the answer is worked out at once, the rest when somebody looks at it.
 
-    `brings` is what it can bring here, in whole euros.
     `missing` are the fields whose value can change the verdict, `settling` those of them of which one answer alone may settle it.
+    `replaces` are the options of the same desk for which this one speaks.
     """
 
-    rank: int
-    instrument: Instrument
-    verdict: Verdict
-    availability: Availability
-    offer: OfferResult
-    offers: tuple[OfferResult, ...]
-    amount: Range
-    need_covered: float | None
-    score: float
+    rank = 0
+    score = 0.0
+    only_if: tuple[str, ...] = ()
+    replaces: tuple[str, ...] = ()
+    place: Place
     measures: Mapping[str, float | None]
     weights: Mapping[str, float]
-    missing: tuple[str, ...]  # fields whose value can change the verdict
-    settling: tuple[str, ...]  # those of them of which one answer alone may settle it
-    contacts: tuple[Contact, ...]
-    place: Place
-    only_if: tuple[str, ...]
-    brings: Interval
-    terms: Terms | None
-    desk: str
-    last_proof: str | None
-    closes_on: date | None
-    successor: str | None = None
-    replaces: tuple[str, ...] = ()
-    """Options of the same desk for which this one speaks."""
+
+    def __init__(self, dated: Dated, verdict: Verdict, missing: tuple[str, ...], settling: tuple[str, ...],
+                 of_offers: tuple[Verdict, ...], proofs: Proofs) -> None:
+        self.dated, self.instrument, self.availability = dated, dated.instrument, dated.availability
+        self.verdict, self.missing, self.settling, self.of_offers, self.proofs = verdict, missing, settling, of_offers, proofs
+
+    def _replace(self, **changes: object) -> Result:
+        """Return the same result but for some facts."""
+        other = copy(self)
+        vars(other).update(changes)
+        return other
+
+    @cached_property
+    def offers(self) -> tuple[OfferResult, ...]:
+        """Every offer of the day."""
+        return self.proofs.offers(self)
+
+    @cached_property
+    def offer(self) -> OfferResult:
+        """The best offer."""
+        return self.proofs.best_offer(self)
+
+    @cached_property
+    def amount(self) -> Range:
+        """What every offer still possible gives."""
+        return self.proofs.amount(self)
+
+    @cached_property
+    def need_covered(self) -> float | None:
+        """The part of the need that the amount covers."""
+        return self.proofs.need_covered(self)
+
+    @cached_property
+    def brings(self) -> Interval:
+        """What it can bring here, in whole euros."""
+        return self.proofs.brings(self)
+
+    @property
+    def contacts(self) -> tuple[Contact, ...]:
+        """Whom to call."""
+        return self._called[0]
+
+    @property
+    def desk(self) -> str:
+        """The desk that is called."""
+        return self._called[1]
+
+    @cached_property
+    def _called(self) -> tuple[tuple[Contact, ...], str]:
+        return self.proofs.contacts(self)
+
+    @property
+    def terms(self) -> Terms | None:
+        """What the money costs."""
+        return self.offer.offer.entry.terms or self.instrument.tool.terms
+
+    @property
+    def last_proof(self) -> str | None:
+        """The last proof of life on the day."""
+        return self.dated.last_proof
+
+    @property
+    def closes_on(self) -> date | None:
+        """The day on which it closes, if that is known."""
+        return self.dated.closes_on
+
+    @property
+    def successor(self) -> str | None:
+        """The instrument that came after it."""
+        return self.instrument.tool.successor
 
     @property
     def criteria(self) -> tuple[Criterion, ...]:

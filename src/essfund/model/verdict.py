@@ -14,6 +14,8 @@ class Verdict(Enum):
     TO_CHECK = "to_check"
     INELIGIBLE = "ineligible"
 
+    __hash__ = object.__hash__  # there is one of each; Enum hashes names in Python, which every table of verdicts would pay
+
 
 LEVELS = (Verdict.INELIGIBLE, Verdict.TO_CHECK, Verdict.ELIGIBLE)  # verdicts, the worst first
 
@@ -50,6 +52,8 @@ class Place(Enum):
     ENDED = "ended"
     REFUSED = "refused"
     CLOSED = "closed"
+
+    __hash__ = object.__hash__  # there is one of each; Enum hashes names in Python, which every order of options would pay
 
 
 class Status(Enum):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from essfund.core.pattern import pattern
 from essfund.core.text import JOINERS, UNSEEN
+from essfund.presenting.json_writing import written
 
 if TYPE_CHECKING:
     import re
@@ -43,12 +43,7 @@ def message_line(text: str) -> str:
 
 def json_text(value: object) -> str:
     """Value as JSON, accents as they are, but nothing in it that a terminal obeys or an eye is misled by."""
-    return escaped(json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
-
-
-def escaped(text: str) -> str:
-    """JSON, or YAML that quotes what is hidden, with escapes for what a terminal obeys."""
-    return UNSEEN.sub(lambda found: json.dumps(found[0])[1:-1], text)
+    return written(value, "\n") + "\n"
 
 
 APOSTROPHE = pattern(r"(?<=\w)'(?=\w)")
