@@ -77,7 +77,8 @@ def test_a_path_that_cannot_be_looked_at_is_told(words: tuple[str, ...], path: s
 
 @pytest.mark.parametrize(("words", "path", "said"), [
     (("diff", "PATH", str(BASE)), "./closed/x", "ce fichier n’est pas permise"), (("diff", str(BASE), "PATH"), "./loop", "ce lien mène à lui-même"),
-    (("diff", "PATH", str(BASE)), "../nowhere", "n’existe pas"), (("words", "--output", "PATH"), "loop/x.txt", "ce lien mène à lui-même"),
+    (("diff", "PATH", str(BASE)), "../nowhere", "n’est ni un répertoire, ni une révision"),
+    (("words", "--output", "PATH"), "loop/x.txt", "ce lien mène à lui-même"),
     (("import", "aides.csv", "--output", "PATH"), "file/x", "est un fichier, pas un dossier"),
     (("boundaries", "don-exemple", "--catalogue", str(BASE), "--write", "PATH"), "file/x.yaml", "est un fichier, pas un dossier"),
 ])
