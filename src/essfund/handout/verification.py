@@ -12,7 +12,7 @@ from essfund.presenting.advice import terms_in_words
 from essfund.presenting.amounts import offer_amount
 from essfund.presenting.document.blocks import NOTHING, Bullets, Form, PaperSheet, Section, Table
 from essfund.presenting.safe_text import capital, typesetter
-from essfund.presenting.sentences import condition_sentence
+from essfund.presenting.sentences import condition_sentence, in_sentence
 from essfund.presenting.terminal import plain_ascii
 from essfund.presenting.wording import SEMICOLON, contact, limit, pause
 
@@ -85,7 +85,7 @@ class Verification:
         """Every fact that is published: its label, what is said, who says so."""
         tr, tool, words = self.tr, self.instrument.tool, self.catalogue.vocabularies
         yield tr.text(NAME), f"{tool.name} – {tool.provider}", ()
-        family = f"{tr.say(words.family.words(tool.family))}, {tr.say(words.reach.words(tool.reach))}"
+        family = f"{tr.say(words.family.words(tool.family))}, {in_sentence(tr.say(words.reach.words(tool.reach)))}"
         yield tr.text(WHAT), f"{family}. {tr.say(tool.summary)}", ()
         if tool.stages:
             yield tr.text(STAGES), ", ".join(tr.say(words.stage.words(key)) for key in tool.stages.stages), tool.stages.source
