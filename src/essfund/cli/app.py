@@ -5,7 +5,6 @@ from __future__ import annotations
 import gettext
 import os
 import sys
-from pkgutil import resolve_name
 from typing import TYPE_CHECKING
 
 import typer
@@ -23,6 +22,7 @@ from essfund.core.errors import UsageError
 from essfund.core.language.translator import LOCALES
 from essfund.core.messages import N_, say
 from essfund.core.record import record
+from essfund.core.reference import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +65,7 @@ def build(tr: Translator, argv: Sequence[str] | None = None) -> typer.Typer:
     for entry in COMMANDS:
         parent = groups[entry.words[0]] if len(entry.words) > 1 else app
         wanted = argv is None or all(word in argv for word in entry.words)
-        record = resolve_name(entry.record) if wanted else Nothing
+        record = resolve(entry.record) if wanted else Nothing
         parent.command(entry.words[-1], help=tr.text(entry.summary), context_settings=SETTINGS, cls=command_class(tr, record))(
             function_of(record, tr))
     for name, inner in groups.items():

@@ -9,7 +9,6 @@ import sys
 from _thread import interrupt_main
 from contextlib import suppress
 from pathlib import Path
-from threading import Timer
 from typing import TYPE_CHECKING, NoReturn
 
 from essfund.cli.exit_codes import ExitCode
@@ -41,6 +40,8 @@ def entry() -> None:
 def interrupt_again(lost: UnraisableHookArgs) -> None:
     """Repeat Ctrl-C where Python drops it: it fell into a callback of Python's own, which tells nobody."""
     if issubclass(lost.exc_type, KeyboardInterrupt):
+        from threading import Timer  # noqa: PLC0415 - hardly ever needed
+
         Timer(0.01, interrupt_main).start()
     else:
         sys.__unraisablehook__(lost)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any
 
 from essfund.cli.command_list import COMMANDS
 from essfund.cli.declaring import declared, filled
 from essfund.cli.output import refuse_overwriting
 from essfund.cli.session import Session
+from essfund.core.reference import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -27,7 +27,7 @@ def read_line(argv: Sequence[str]) -> tuple[type[Any], dict[str, Any]] | None:
     entry = next((entry for entry in COMMANDS if entry.words == tuple(argv[:len(entry.words)])), None)
     if entry is None or "_ESSFUND_COMPLETE" in os.environ:
         return None
-    record = resolve_name(entry.record)
+    record = resolve(entry.record)
     options = dict(declared(record))
     typed = _typed(argv[len(entry.words):], options)
     values = None if typed is None else _values(typed, options)

@@ -9,7 +9,6 @@ import sys
 from contextlib import contextmanager, suppress
 from itertools import combinations
 from pathlib import Path
-from threading import Timer
 from typing import TYPE_CHECKING, Any, Self
 
 from essfund.cli.environment import catalogue_layers
@@ -38,6 +37,8 @@ class Progress:
         self.title, self.total, self.done, self.still = tr.say(what), total, 0, still
         self.bar: Any = None
         self.task: Any = None
+        from threading import Timer  # noqa: PLC0415 - most commands count nothing
+
         self.timer = Timer(PATIENCE, self.show)
         self.timer.daemon = True
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from contextlib import suppress
 from datetime import date
@@ -21,6 +20,7 @@ from essfund.presenting.safe_text import message_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from typing import TextIO
 
     from essfund.cli.options import Known
     from essfund.core.diagnostics import Diagnostic
@@ -63,6 +63,16 @@ def _given(argv: Sequence[str], option: str, otherwise: str) -> str:
     """Last value of an option among words not yet read by Typer."""
     words = [part for word in argv for part in (word.split("=", 1) if word.startswith(f"{option}=") else [word])]
     return next((value for word, value in zip(reversed(words[:-1]), reversed(words), strict=False) if word == option), otherwise)
+
+
+def terminal_width(second: TextIO | None = None) -> int:
+    """Columns: COLUMNS, then the terminal of standard output, then that of a second stream."""
+    import shutil  # noqa: PLC0415 - only in a terminal
+
+    own: list[os.terminal_size] = []
+    with suppress(OSError, ValueError):
+        own += [os.get_terminal_size(second.fileno())] if second else []
+    return shutil.get_terminal_size(*own).columns
 
 
 @record
@@ -119,7 +129,7 @@ class Session:
 
         to_file = self.output is not None if to_file is None else to_file
         terminal = sys.stdout.isatty() and not to_file
-        width = shutil.get_terminal_size().columns if terminal else PAGE
+        width = terminal_width() if terminal else PAGE
         encoding = "utf-8" if to_file else (sys.stdout.encoding or "ascii")
         other = tuple(map(str, self.places))
         return View(self.tr, everything, width, self.coloured(terminal=terminal), encoding, scores, here(), other, message,
@@ -134,10 +144,8 @@ class Session:
         """How messages are shown on standard error: as results are, if that is a terminal."""
         from essfund.presenting.view import View  # noqa: PLC0415 - only when something is wrong
 
-        terminal, own = sys.stderr.isatty(), list[os.terminal_size]()
-        with suppress(OSError, ValueError):  # COLUMNS, then the terminal of standard output, then that of standard error
-            own.append(os.get_terminal_size(sys.stderr.fileno()))
-        return View(self.tr, width=shutil.get_terminal_size(*own).columns if terminal else None, colour=self.coloured(terminal=terminal),
+        terminal = sys.stderr.isatty()
+        return View(self.tr, width=terminal_width(sys.stderr) if terminal else None, colour=self.coloured(terminal=terminal),
                     encoding=sys.stderr.encoding or "ascii", directory=here(), terminal=terminal)
 
     def coloured(self, *, terminal: bool) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
 from essfund.model.condition import Strength, within
+from essfund.model.field_types.day import days_in
 from essfund.model.verdict import Availability
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def months_before(day: date, months: int) -> date:
     year, month = index // MONTHS, index % MONTHS + 1
     if year < date.min.year:
         return date.min
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
+    return date(year, month, min(day.day, days_in(year, month)))
 
 
 def availability_on(day: date, tool: Tool, catalogue: Catalogue) -> Availability:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from functools import cache, cached_property
 from itertools import islice
@@ -87,6 +86,8 @@ class Texts:
     @property
     def digest(self) -> str:
         """SHA-256 over the format version and every file of every layer."""
+        import hashlib  # noqa: PLC0415 - `--version` reads no catalogue
+
         found = hashlib.sha256(FORMAT.encode())
         for files in self.files.values():
             for number, file in enumerate(files):

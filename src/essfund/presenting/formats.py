@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sys
-from importlib.util import find_spec
-from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any
 
 from essfund.core.errors import UsageError
 from essfund.core.messages import Either, say
 from essfund.core.record import record
+from essfund.core.reference import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +17,13 @@ if TYPE_CHECKING:
 
 ANY_TEXT = ".txt"
 """Ending that is right for every format that is text, where `--format` names it."""
+
+
+def is_missing(module: str) -> bool:
+    """Whether a library is not installed."""
+    from importlib.util import find_spec
+
+    return find_spec(module) is None
 
 
 @record(frozen=True)
@@ -48,12 +54,12 @@ class Format:
 
     def load(self) -> Callable[..., Any]:
         """Renderer. Raises UsageError, with the command that installs it, if a library is missing."""
-        if any(find_spec(module) is None for module in self.needs):
+        if any(is_missing(module) for module in self.needs):
             raise UsageError(
                 say("the format `{name}` needs a library that is not installed", name=self.name),
                 say('{python} -m pip install "{requirement}"', python=sys.executable or "python3", requirement=self.requirement),
             )
-        renderer: Callable[..., Any] = resolve_name(self.made_by)
+        renderer: Callable[..., Any] = resolve(self.made_by)
         return renderer
 
     def render(self, *content: Any) -> Any:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any
 
 from essfund.cli.declaring import argument, group
 from essfund.cli.options import Common
 from essfund.core.messages import N_
 from essfund.core.record import record
+from essfund.core.reference import resolve
 from essfund.loading.schemas import CATALOGUE_FILES
 from essfund.presenting.safe_text import json_text
 
@@ -33,7 +33,7 @@ SCHEMAS: dict[str, str] = {
 
 def schema(name: str, vocabularies: Vocabularies, tr: Translator) -> dict[str, Any]:
     """One schema. Raises KeyError for a name that `SCHEMAS` does not have."""
-    return {"$schema": DIALECT, **resolve_name(SCHEMAS[name])(name, vocabularies, tr)}
+    return {"$schema": DIALECT, **resolve(SCHEMAS[name])(name, vocabularies, tr)}
 
 
 @record(frozen=True)

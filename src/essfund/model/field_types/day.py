@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
@@ -58,10 +57,15 @@ def read_days(text: str, today: date | None = None) -> tuple[date, date]:
     if found:
         year, month, day = int(found["year"]), MONTHS.get(found["month"]) or int(found["month"] or 0), int(found["day"] or 0)
         try:
-            return date(year, month or 1, day or 1), date(year, month or DECEMBER, day or monthrange(year, month or DECEMBER)[1])
+            return date(year, month or 1, day or 1), date(year, month or DECEMBER, day or days_in(year, month or DECEMBER))
         except ValueError:
             raise ParseError(say("this day does not exist")) from None
     raise ParseError(say("this is not a date"), say("write it like 2019-05-03, 03/05/2019, 2019-05 or 2019"))
+
+
+def days_in(year: int, month: int) -> int:
+    """Days of a month."""
+    return (date(year, month + 1, 1) - date(year, month, 1)).days if month < DECEMBER else 31
 
 
 class DayType(FieldType):
