@@ -152,7 +152,7 @@ def test_nothing_that_passes_is_said(essfund: Essfund) -> None:
 def test_a_missing_library_says_the_command_that_installs_it(form: Format, essfund: Essfund, monkeypatch: pytest.MonkeyPatch) -> None:
     from essfund.presenting import formats
 
-    monkeypatch.setattr(formats, "find_spec", lambda _: None)
+    monkeypatch.setattr(formats, "is_missing", lambda _: True)
     done = essfund("export", "-f", form.name)
     assert (done.code, done.out) == (2, "")
     assert f'{sys.executable} -m pip install "{form.requirement}"' in done.err

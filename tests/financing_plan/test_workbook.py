@@ -216,7 +216,7 @@ def test_reasons_stand_for_every_option_that_is_not_in_a_variant() -> None:
 
 
 def test_without_the_library_the_command_that_installs_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(formats, "find_spec", lambda _: None)
+    monkeypatch.setattr(formats, "is_missing", lambda _: True)
     with pytest.raises(UsageError) as caught:
         formats.FORMATS["plan"]["xlsx"].load()
     assert 'pip install "XlsxWriter>=3.2"' in str(caught.value.help)

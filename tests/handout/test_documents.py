@@ -147,7 +147,7 @@ def test_libreoffice_opens_the_word_documents_on_one_to_three_pages(tmp_path: Pa
 
 @pytest.mark.parametrize(("form", "extra"), [("html", "html"), ("pdf", "pictures"), ("docx", "docx")])
 def test_without_its_library_the_command_that_installs_it_is_said(form: str, extra: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(formats, "find_spec", lambda _: None)
+    monkeypatch.setattr(formats, "is_missing", lambda _: True)
     with pytest.raises(UsageError) as raised:
         FORMATS["match"][form].render(report(case("nothing")), View(translator("en")))
     assert f'"essfund[{extra}]"' in str(raised.value.help)

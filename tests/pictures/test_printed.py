@@ -93,7 +93,7 @@ def test_a_heat_map_is_printed_too() -> None:
 
 
 def test_without_the_library_the_command_that_installs_it_is_said(monkeypatch: pytest.MonkeyPatch, essfund: Callable[..., Done]) -> None:
-    monkeypatch.setattr(formats, "find_spec", lambda _: None)
+    monkeypatch.setattr(formats, "is_missing", lambda _: True)
     done = essfund("map", "-f", "pdf", "-o", "x.pdf", "--lang", "en")
     assert done.code == 2
     assert '-m pip install "essfund[pictures]"' in done.err
