@@ -57,6 +57,13 @@ def test_what_only_looks_like_a_code_is_an_instrument(essfund: Essfund) -> None:
     assert essfund("explain", "zzz12", "--lang", "en").err.startswith("no instrument is called `zzz12`")
 
 
+def test_part_of_a_name_suggests_the_instruments_that_have_it(essfund: Essfund, root: Path) -> None:
+    catalogue = str(root / "tests/golden/catalogue")
+    assert essfund("explain", "Emprunt", "--catalogue", catalogue, "--lang", "en").err == (
+        "no instrument is called `Emprunt`\ndid you mean garantie-emprunt?\n")
+    assert "`essfund tools list` lists them" in essfund("explain", "…", "--catalogue", catalogue, "--lang", "en").err
+
+
 def test_a_code_is_explained_beside_a_catalogue_that_cannot_be_read(essfund: Essfund, tmp_path: Path) -> None:
     assert essfund("explain", "IN001", "--catalogue", str(tmp_path)).code == 0
 

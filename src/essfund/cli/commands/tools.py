@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from essfund.model.report import Report, Result
 
 
+MOST_NAMED = 3
+"""Instruments that are named where a word is part of many names."""
+
+
 @record(frozen=True)
 class ToolsList:
     """Options of `tools list`."""
@@ -85,5 +89,7 @@ def find_tool(catalogue: Catalogue, name: str) -> Instrument:
         if fold(name) in {fold(key), fold(item.tool.name)}:
             return item
     names = {item.tool.name: key for key, item in catalogue.instruments.items()} | {key: key for key in catalogue.instruments}
+    part = fold(name)
+    near = nearest(name, names) or [text for text in names if part and part in fold(text)][:MOST_NAMED]
     raise UsageError(say("no instrument is called `{id}`", id=name),
-                     did_you_mean((names[text] for text in nearest(name, names)), say("`essfund tools list` lists them")))
+                     did_you_mean((names[text] for text in near), say("`essfund tools list` lists them")))
