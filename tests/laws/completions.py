@@ -61,7 +61,7 @@ def completions(
 
 def possible(catalogue: Catalogue, values: Mapping[str, Hashable]) -> bool:
     """Return whether some enterprise of which this is told contradicts no fact of the world."""
-    told = {**values, **derived(catalogue.facts, values, catalogue.vocabularies)}
+    told = {**values, **(derived(catalogue.facts, values, catalogue.vocabularies) or {})}
     return all(prove(fact.test, told, {}).truth is not FALSE for fact in catalogue.facts)
 
 

@@ -69,7 +69,7 @@ def possible(catalogue: Catalogue, values: dict[str, Hashable]) -> dict[str, Has
     """Return an enterprise like this one that contradicts no fact of the world: what is known first stays."""
     found: dict[str, Hashable] = {}
     for key, value in values.items():
-        follows = derived(catalogue.facts, found, catalogue.vocabularies).get(key)
+        follows = (derived(catalogue.facts, found, catalogue.vocabularies) or {}).get(key)
         found[key] = _some(follows) if follows is not None and contradicts(catalogue, {**found, key: value}) else value
     return found
 

@@ -101,7 +101,7 @@ def test_decisions_that_are_remembered_are_those_of_each_profile_alone(most: int
             before = len(diagram.seen)
             found = diagram.decide(left)
             seen_before += len(diagram.seen) == before
-            assert found == Diagram(ours.space, asked, diagram.roots).decide(Possible(Remnants(ours.space), left.inside))
+            assert found == Diagram(ours.space, diagram.roots, diagram.alone).decide(Possible(Remnants(ours.space), left.inside))
     assert seen_before > 100
 
 

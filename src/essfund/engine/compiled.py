@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from essfund.engine.decision import DECIDERS, AskedConditions, Decider, Diagram, decider
+from essfund.engine.decision import DECIDERS, AskedConditions, Decider, decider
 from essfund.engine.eligibility import Eligibility
 from essfund.engine.regions import IMPOSSIBLE, Space
 from essfund.engine.timeline import days_that_differ
@@ -55,7 +55,7 @@ def restore(catalogue: Catalogue, kept: Compiled) -> None:
         most = len(ours.space.nodes)
         if len(roots) not in {0, 1 if len(offers) == 1 else len(offers) + 1} or not all(0 <= root < most for root in roots):
             raise ValueError(tool)
-        ours.diagrams[ours.key(offers)] = Diagram(ours.space, offers, tuple(roots)) if roots else None
+        ours.diagrams[ours.key(offers)] = ours.diagram_on(tuple(roots), offers) if roots else None
     DECIDERS[catalogue] = ours
 
 

@@ -14,14 +14,14 @@ from essfund.engine.ordinary import FARES_WELL, HOW_IT_FARES, ordinary_enterpris
 from essfund.model.condition import Strength
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Hashable, Mapping
     from datetime import date
 
     from essfund.engine.decision import Diagram
     from essfund.model.catalogue import Catalogue, Instrument, Offer
     from essfund.model.condition import Condition, Reservation
     from essfund.model.report import Range
-    from essfund.model.verdict import Availability, Verdict
+    from essfund.model.verdict import Availability
 
 
 class DatedOffer(NamedTuple):
@@ -36,10 +36,11 @@ class DatedOffer(NamedTuple):
     reservations: tuple[Reservation, ...]
     measures: Mapping[str, float | None]
     range: Range
-    figures: frozenset[str]
+    figures: tuple[str, ...]
     singling_out: tuple[tuple[Condition, int], ...]
     for_some: bool  # whether a reservation is about some legal forms only
     for_hard_times: bool  # whether an enterprise that fares well is refused
+    ranges: dict[tuple[Hashable, ...], Range]  # amounts that were worked out, by what was known of the figures
 
 
 class DatedInstrument(NamedTuple):
@@ -48,7 +49,7 @@ class DatedInstrument(NamedTuple):
     `made_for` are the legal forms it was made for, sets opened; `other_forms` the ordinary enterprises of others, as bits.
 
     The first `shared` conditions of every offer are those of the instrument; `diagram` decides about all offers.
-    `amounts` remembers what its offers give anybody, by their verdicts.
+    `amounts` remembers what its offers give together, by their verdicts and what is known of the `figures` of all of them.
     """
 
     instrument: Instrument
@@ -62,7 +63,9 @@ class DatedInstrument(NamedTuple):
     diagram: Diagram | None
     last_proof: str | None
     closes_on: date | None
-    amounts: dict[tuple[Verdict, ...], Range]
+    figures: tuple[str, ...]
+    for_some: bool  # whether a reservation of an offer is about some legal forms only
+    amounts: dict[tuple[Hashable, ...], Range]
 
 
 class DatedInstruments(dict[str, DatedInstrument]):
@@ -110,6 +113,8 @@ def _dated_instrument(catalogue: Catalogue, instrument: Instrument, day: date) -
         diagram=decider(catalogue).diagram(asked),
         last_proof=proof,
         closes_on=closes_on(day, tool),
+        figures=tuple(dict.fromkeys([key for offer in offers for key in offer.figures])),
+        for_some=any(offer.for_some for offer in offers),
         amounts={},
     )
 
@@ -135,13 +140,13 @@ def _dated_offer(catalogue: Catalogue, instrument: Instrument, offer: Offer, day
         "proximity": rules.proximity.get(tool.reach),
         "evidence": evidence(conditions, rules.evidence),
     }
-    figures = frozenset([key for limit in amount.limits for key in limit.fields])
+    figures = tuple(dict.fromkeys([key for limit in amount.limits for key in limit.fields]))
     ordinary = ordinary_enterprises(catalogue)
     refused = [(condition, ordinary.refused_by(condition)) for condition in conditions]
     reservations = instrument.reservations + offer.reservations
     return DatedOffer(offer, conditions, reservations, measures, offer_range(amount), figures,
                       tuple([pair for pair in refused if pair[1]]), any(item.only_for for item in reservations),
-                      any(truth_of(condition.test, FARES_WELL) is FALSE for condition in conditions if HOW_IT_FARES in condition.fields))
+                      any(truth_of(condition.test, FARES_WELL) is FALSE for condition in conditions if HOW_IT_FARES in condition.fields), {})
 
 
 def evidence(conditions: tuple[Condition, ...], values: Mapping[str, float]) -> float | None:

@@ -19,10 +19,10 @@ from essfund.engine.possible import Possible, Remnants, ValueCells
 from essfund.engine.regions import DOUBTFUL, EVERYTHING, IMPOSSIBLE, NOTHING, Region, Space
 from essfund.model.catalogue import leaves_by_field
 from essfund.model.condition import Leaf
-from essfund.model.verdict import Verdict
+from essfund.model.verdict import LEVELS, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 
     from essfund.engine.evaluate import Memo
     from essfund.engine.possible import Remnant
@@ -67,25 +67,29 @@ class Decision(NamedTuple):
 
 
 def decided(
-    verdicts: Sequence[Verdict], fields: Iterable[str], offers: Sequence[AskedConditions], order: Iterable[str], *, attainable: bool,
+    verdicts: Sequence[Verdict], fields: Iterable[str], alone: Collection[str], order: Iterable[str], *, attainable: bool,
 ) -> Decision:
-    """Decision of some offers: the verdict of the whole, then those of the offers if there are several.
+    """Decision of some offers: the verdict of the whole, then those of the offers if there are several. `alone`: see `refusing_alone`.
 
     Fields come in any order, and go in that of the fields of the catalogue.
     """
     wanted = set(fields)
     missing = tuple([key for key in order if key in wanted]) if wanted else ()
-    refusing = offers[0].conditions if len(offers) == 1 else ()  # of several offers another may be had
-    alone = {condition.fields[0] for condition in refusing if len(condition.fields) == 1 and condition.strength.refuses}
     settling = missing if len(missing) == 1 else tuple([key for key in missing if key in alone])
     return Decision(verdicts[0], missing, settling, tuple(verdicts[1:]) or (verdicts[0],), attainable)
 
 
-class Diagram:
-    """The verdict of one instrument, the best of its offers, as diagrams of a space; decisions repeat and are remembered."""
+def refusing_alone(offers: Sequence[AskedConditions]) -> frozenset[str]:
+    """Fields of which one answer alone may refuse an instrument: none where there are several offers, for another may be had."""
+    conditions = offers[0].conditions if len(offers) == 1 else ()
+    return frozenset([condition.fields[0] for condition in conditions if len(condition.fields) == 1 and condition.strength.refuses])
 
-    def __init__(self, space: Space, offers: Sequence[AskedConditions], roots: tuple[Region, ...]) -> None:
-        self.space, self.offers, self.roots = space, offers, roots
+
+class Diagram:
+    """The verdict of instruments that ask the same, the best of their offers, as diagrams of a space; decisions are remembered."""
+
+    def __init__(self, space: Space, roots: tuple[Region, ...], alone: frozenset[str]) -> None:
+        self.space, self.roots, self.alone = space, roots, alone
         self.known: dict[Hashable, Decision | None] = {}
         self.seen: dict[Hashable, Decision | None] = {}
         self.remnants: Remnants | None = None
@@ -158,7 +162,7 @@ class Diagram:
         if ends[0] == IMPOSSIBLE:
             return None
         verdicts = [VERDICTS.get(end, Verdict.TO_CHECK) for end in ends]
-        return decided(verdicts, remnants.needed(left[0], self.tied), self.offers, self.space.vocabularies.fields,
+        return decided(verdicts, remnants.needed(left[0], self.tied), self.alone, self.space.vocabularies.fields,
                        attainable=remnants.attains(ends[0]))
 
 
@@ -198,6 +202,7 @@ class Decider:
             for key, places in self.space.of_field.items()
         )
         self.diagrams: dict[Hashable, Diagram | None] = {}
+        self.alike: dict[tuple[tuple[Region, ...], frozenset[str]], Diagram] = {}
         self.facts = catalogue.facts
         self.worlds: dict[frozenset[str], Region] = {}
         self.remnants = Remnants(self.space)
@@ -208,6 +213,7 @@ class Decider:
         if key not in self.diagrams:
             if len(self.diagrams) >= MOST_DIAGRAMS:
                 self.diagrams.clear()
+                self.alike.clear()
             self.diagrams[key] = None if self.intricate else self._made(offers)
         return self.diagrams[key]
 
@@ -218,9 +224,16 @@ class Decider:
             if heeded not in self.worlds:
                 self.space.start(MOST_STEPS)
                 self.worlds[heeded] = world(self.space, self.facts, fields)
-            return diagram_of(self.space, offers, self.worlds[heeded])
+            return self.diagram_on(roots_of(self.space, offers, self.worlds[heeded]), offers)
         except TooIntricateError:
             return None
+
+    def diagram_on(self, roots: tuple[Region, ...], offers: Sequence[AskedConditions]) -> Diagram:
+        """Diagram with these roots, one for all instruments that ask the same."""
+        key = roots, refusing_alone(offers)
+        if key not in self.alike:
+            self.alike[key] = Diagram(self.space, *key)
+        return self.alike[key]
 
     def key(self, offers: Sequence[AskedConditions]) -> Hashable:
         """What tells diagrams apart: the conditions of the catalogue are the same objects as long as it lives."""
@@ -277,15 +290,15 @@ def world(space: Space, facts: Iterable[Condition], fields: frozenset[str]) -> R
     return found
 
 
-def diagram_of(space: Space, offers: Sequence[AskedConditions], possible: Region) -> Diagram:
-    """Diagram of the best of some offers and, if there are several, of each of them, bound to what is possible.
+def roots_of(space: Space, offers: Sequence[AskedConditions], possible: Region) -> tuple[Region, ...]:
+    """Diagrams of the best of some offers and, if there are several, of each of them, bound to what is possible.
 
     Raises TooIntricateError.
     """
     space.start(MOST_STEPS)
     levels = [space.among_possible(_level(space, asked)) for asked in offers]
     roots = [space.join_all(levels), *levels] if len(levels) > 1 else levels
-    return Diagram(space, offers, tuple([space.bound(root, possible) for root in roots]))
+    return tuple([space.bound(root, possible) for root in roots])
 
 
 def _level(space: Space, asked: AskedConditions) -> Region:
@@ -301,7 +314,7 @@ def decide_alone(offers: Sequence[AskedConditions], values: Mapping[str, Hashabl
     fields, conditions = fields_of(offers), [condition for asked in offers for condition in asked.conditions]
     space = Space(leaves_by_field([*conditions, *heeding(catalogue.facts, fields)]), catalogue.vocabularies, values)
     try:
-        diagram = diagram_of(space, offers, world(space, catalogue.facts, fields))
+        diagram = Diagram(space, roots_of(space, offers, world(space, catalogue.facts, fields)), refusing_alone(offers))
     except TooIntricateError:
         return by_kleene(offers, values, catalogue, memo)
     possible = Possible(Remnants(space), tuple([variable.all for variable in space.variables]))
@@ -316,10 +329,7 @@ def by_kleene(offers: Sequence[AskedConditions], values: Mapping[str, Hashable],
     verdicts = [LEVELS[low] if low == high else Verdict.TO_CHECK for low, high in (whole, *ranges)]
     undecided = [trace for (low, high), proof in zip(ranges, proofs, strict=True) if low < high for _, trace in proof]
     fields = () if whole[0] == whole[1] else [leaf.field for trace in undecided for leaf in open_leaves(trace)]
-    return decided(verdicts, fields, offers, catalogue.fields, attainable=whole[1] == len(LEVELS) - 1)
-
-
-LEVELS = tuple(VERDICTS.values())
+    return decided(verdicts, fields, refusing_alone(offers), catalogue.fields, attainable=whole[1] == len(LEVELS) - 1)
 
 
 def _range(proof: Iterable[tuple[bool, Trace]]) -> tuple[int, int]:

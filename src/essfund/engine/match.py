@@ -24,7 +24,7 @@ from essfund.model.verdict import Place, Verdict
 from essfund.model.vocabulary import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Mapping, Sequence
     from datetime import date
 
     from essfund.engine.dated_instrument import DatedInstrument, DatedOffer
@@ -58,7 +58,8 @@ def match(catalogue: Catalogue, profile: Profile, *, on: date) -> Report:
         result.rank = rank
     results = tuple(ranked)
     questions = questions_for(results, catalogue.fields, {*matcher.suppositions, *worked_out(matcher.need)})
-    doubts = input_warnings(ProfileOnDay(profile, matcher.profile, on, catalogue.vocabularies, catalogue.facts))
+    world = catalogue.facts if matcher.contradicted else ()
+    doubts = input_warnings(ProfileOnDay(profile, matcher.profile, on, catalogue.vocabularies, world))
     return Report(on, catalogue, profile, matcher.profile, results, questions, doubts,
                   derived=matcher.derived, supposed=matcher.suppositions, need=matcher.need)
 
@@ -75,7 +76,9 @@ def sums_of_lines(profile: Profile) -> dict[str, Hashable]:
 def in_turn(ranked: Sequence[Result], catalogue: Catalogue) -> list[Result]:
     """Let what is asked for in the place of another option, or after it, come no sooner than other money."""
     later = {*other_guarantees(ranked), *later_steps(ranked, catalogue)}
-    return sorted([second(each) if each.instrument.id in later else each for each in ranked], key=order) if later else list(ranked)
+    if not later:
+        return list(ranked)
+    return sorted([second(each) if each.instrument.id in later else each for each in ranked], key=order)
 
 
 def other_guarantees(ranked: Sequence[Result]) -> set[str]:
@@ -126,7 +129,10 @@ class Matcher:
         told = replace(dated, values={**dated.values, **lines}) if lines else dated
         left = left_to_find(told)
         worked = lines if left is None else {**lines, "amount_needed": left}
-        self.derived = {**worked, **derived(catalogue.facts, {**told.values, **worked}, catalogue.vocabularies)}
+        follows = derived(catalogue.facts, {**told.values, **worked}, catalogue.vocabularies)
+        self.contradicted = follows is None
+        """Whether what was told cannot all be true, by a fact of the world."""
+        self.derived = {**worked, **(follows or {})}
         self.profile = replace(told, values={**told.values, **self.derived}) if self.derived else told
         self.day = on
         self.values = self.profile.values
@@ -144,11 +150,11 @@ class Matcher:
     def result(self, instrument: Instrument) -> Result:
         """Return the answer for one instrument; its rank comes later."""
         dated, decision = self.dated_instruments[instrument.id], self.decide(instrument)
-        result = Result(dated, decision.verdict, decision.missing, decision.settling, decision.offers, self)
+        result = Result(dated, decision.verdict, decision.missing, decision.settling, decision.offers, self, self.weights)
         result.place, result.only_if = advised(result, self.need, self.suppositions, self.attainable, may_be_had=decision.attainable)
-        result.weights = self.weights
-        result.measures = {} if result.place in UNSCORED else self.measures(result, dated)
-        result.score = score(result.measures, self.weights)
+        if result.place not in UNSCORED:
+            result.measures = self.measures(result, dated)
+            result.score = score(result.measures, self.weights)
         return result
 
     def offers(self, result: Result) -> tuple[OfferResult, ...]:
@@ -168,16 +174,13 @@ class Matcher:
         dated = self.dated_instruments[result.instrument.id]
         if len(dated.offers) == 1:
             return self.range(dated.offers[0])
-        if not self.anybody(dated):
+        if self.profile.answers or dated.for_some:
             return amount_of(result.offers)
-        found = dated.amounts.get(result.of_offers)
-        if found is None:
-            found = dated.amounts[result.of_offers] = amount_of(result.offers)
-        return found
+        return remembered(dated.amounts, (result.of_offers, self.seen(dated.figures)), lambda: amount_of(result.offers))
 
-    def anybody(self, dated: DatedInstrument) -> bool:
-        """Return whether the offers of an instrument give this enterprise what they give anybody."""
-        return not self.profile.answers and all(each.figures.isdisjoint(self.values) and not each.for_some for each in dated.offers)
+    def seen(self, figures: Sequence[str]) -> tuple[Hashable, ...]:
+        """Return what is known of what amounts depend on."""
+        return tuple(map(self.values.get, figures))
 
     def need_covered(self, result: Result) -> float | None:
         """Return which part of the need the amount covers, if it is money."""
@@ -195,9 +198,9 @@ class Matcher:
 
     def range(self, dated: DatedOffer) -> Range:
         """Return what an offer gives here."""
-        if dated.figures.isdisjoint(self.values):
+        if not dated.figures:
             return dated.range
-        return offer_range(dated.offer.entry.amount, self.profile)
+        return remembered(dated.ranges, self.seen(dated.figures), lambda: offer_range(dated.offer.entry.amount, self.profile))
 
     def guaranteed(self, amount: Range, offers: tuple[OfferResult, ...]) -> Range:
         """Return what is guaranteed here: a bank that has told nothing yet lends no more than the project costs."""
@@ -287,6 +290,20 @@ class Matcher:
         found = [[self.finding(tool, condition) for condition in offer.conditions[dated.shared:]] for offer in dated.offers]
         short = [[missed_by(finding) for finding in findings if finding.refuses] for findings in found]
         return min(range(len(short)), key=lambda place: (len(short[place]), sum(short[place])))
+
+
+MOST_REMEMBERED = 500
+"""Amounts that an offer remembers, by what is known of what they depend on."""
+
+
+def remembered(known: dict[tuple[Hashable, ...], Range], seen: tuple[Hashable, ...], made: Callable[[], Range]) -> Range:
+    """Return an amount that was worked out before, or work it out."""
+    found = known.get(seen)
+    if found is None:
+        if len(known) >= MOST_REMEMBERED:
+            known.clear()
+        found = known[seen] = made()
+    return found
 
 
 def missed_by(finding: Finding) -> float:

@@ -19,10 +19,10 @@ MOST_ROUNDS = 20
 """Rounds of deriving; each narrows something, and chains of facts are short."""
 
 
-def derived(facts: Sequence[Condition], values: Mapping[str, Hashable], vocabularies: Vocabularies) -> dict[str, Hashable]:
+def derived(facts: Sequence[Condition], values: Mapping[str, Hashable], vocabularies: Vocabularies) -> dict[str, Hashable] | None:
     """Return the fields that are known better once the facts of the world are heeded, with what is then known of them.
 
-    A profile that contradicts a fact is left as it is told: warnings speak of it.
+    None for a profile that contradicts a fact: it is left as it is told, and warnings speak of it.
     """
     found = dict(values)
     heeded: dict[str, tuple[Hashable, ...]] = {}
@@ -35,7 +35,7 @@ def derived(facts: Sequence[Condition], values: Mapping[str, Hashable], vocabula
             heeded[fact.id] = seen
             truth = truth_of(fact.test, found)
             if truth is FALSE:
-                return {}
+                return None
             if truth is not TRUE:
                 _impose(fact.test, TRUE, found, vocabularies)
         if found == before:

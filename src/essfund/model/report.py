@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copy import copy
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from essfund.core.record import field, record
@@ -195,12 +196,11 @@ class Result:
     only_if: tuple[str, ...] = ()
     replaces: tuple[str, ...] = ()
     place: Place
-    measures: Mapping[str, float | None]
-    weights: Mapping[str, float]
+    measures: Mapping[str, float | None] = MappingProxyType({})
 
     def __init__(self, dated: Dated, verdict: Verdict, missing: tuple[str, ...], settling: tuple[str, ...],
-                 of_offers: tuple[Verdict, ...], proofs: Proofs) -> None:
-        self.dated, self.instrument, self.availability = dated, dated.instrument, dated.availability
+                 of_offers: tuple[Verdict, ...], proofs: Proofs, weights: Mapping[str, float]) -> None:
+        self.dated, self.instrument, self.availability, self.weights = dated, dated.instrument, dated.availability, weights
         self.verdict, self.missing, self.settling, self.of_offers, self.proofs = verdict, missing, settling, of_offers, proofs
 
     def _replace(self, **changes: object) -> Result:
