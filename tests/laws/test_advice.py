@@ -114,7 +114,7 @@ def test_what_does_not_come_now_stands_after_what_does(told: dict[str, object]) 
 
 def test_rarity_counts_ordinary_enterprises_in_bits() -> None:
     ordinary = OrdinaryEnterprises(["association", "mutuelle", "sarl", "scop"], ["bfr", "etude"], {"purposes": frozenset(["bfr"])})
-    half, one = ordinary.of_other_forms(["association", "scop"]), ordinary.of_other_forms(["scop"])
+    half, one = ordinary.of_other_forms(frozenset({"association", "scop"})), ordinary.of_other_forms(frozenset({"scop"}))
     assert [ordinary.rarity(refused) for refused in (0, half, one, one | half | ordinary.of_form["scop"])] == [0.0, 0.5, 1.0, 1.0]
     assert ordinary.rarity(half | ordinary.of_purpose["bfr"]) == 1.0
     assert ordinary.of_form["scop"] & ordinary.of_purpose["etude"]

@@ -1,12 +1,12 @@
-"""What of an instrument depends on the day and not on the profile; worked out once a day for each catalogue."""
+"""What of an instrument depends on the day and not on the profile; each part is worked out once a day, when somebody looks at it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary, ref
 
 from essfund.core.truth import FALSE
-from essfund.engine.amounts import offer_range
 from essfund.engine.availability import availability_on, closes_on, first_day, last_proof
 from essfund.engine.decision import AskedConditions, decider
 from essfund.engine.evaluate import truth_of
@@ -24,52 +24,123 @@ if TYPE_CHECKING:
     from essfund.model.verdict import Availability
 
 
-class DatedOffer(NamedTuple):
-    """Window on a day: what it asks with its instrument, how well that is known in [0, 1], and its amount while nothing is known.
+class DatedOffer:
+    """Window on a day, with what it asks together with its instrument. `ranges` are amounts, by what was known of the `figures`."""
 
-    `figures` are the fields on which the amount depends. `measures` are the criteria of the ranking that depend on nobody who asks.
-    `singling_out` are its conditions that an ordinary company fails, each with the ordinary enterprises it shuts out, as bits.
-    """
+    def __init__(self, dated: DatedInstrument, offer: Offer, conditions: tuple[Condition, ...]) -> None:
+        self.dated, self.offer, self.conditions = dated, offer, conditions
+        self.ranges: dict[tuple[Hashable, ...], Range] = {}
 
-    offer: Offer
-    conditions: tuple[Condition, ...]
-    reservations: tuple[Reservation, ...]
-    measures: Mapping[str, float | None]
-    range: Range
-    figures: tuple[str, ...]
-    singling_out: tuple[tuple[Condition, int], ...]
-    for_some: bool  # whether a reservation is about some legal forms only
-    for_hard_times: bool  # whether an enterprise that fares well is refused
-    ranges: dict[tuple[Hashable, ...], Range]  # amounts that were worked out, by what was known of the figures
+    @cached_property
+    def reservations(self) -> tuple[Reservation, ...]:
+        """What no field can test, of the instrument and of the offer."""
+        return self.dated.instrument.reservations + self.offer.reservations
+
+    @cached_property
+    def for_some(self) -> bool:
+        """Whether a reservation is about some legal forms only."""
+        return any(item.only_for for item in self.reservations)
+
+    @cached_property
+    def figures(self) -> tuple[str, ...]:
+        """The fields on which the amount depends."""
+        return tuple(dict.fromkeys([key for limit in self.offer.entry.amount.limits for key in limit.fields]))
+
+    @cached_property
+    def singling_out(self) -> tuple[tuple[Condition, int], ...]:
+        """Its conditions that an ordinary company fails, each with the ordinary enterprises it shuts out, as bits."""
+        refused_by = ordinary_enterprises(self.dated.catalogue).refused_by
+        return tuple([(condition, refused) for condition in self.conditions if (refused := refused_by(condition))])
+
+    @cached_property
+    def for_hard_times(self) -> bool:
+        """Whether an enterprise that fares well is refused."""
+        return any(truth_of(condition.test, FARES_WELL) is FALSE for condition in self.conditions if HOW_IT_FARES in condition.fields)
+
+    @cached_property
+    def measures(self) -> Mapping[str, float | None]:
+        """The criteria of the ranking that depend on nobody who asks, in [0, 1]."""
+        rules, tool = self.dated.catalogue.ranking, self.dated.instrument.tool
+        return {"cost": rules.cost.get(tool.cost or ""), "proof_of_life": self.dated.freshness,
+                "proximity": rules.proximity.get(tool.reach), "evidence": evidence(self.conditions, rules.evidence)}
 
 
-class DatedInstrument(NamedTuple):
-    """An instrument on a day.
+class DatedInstrument:
+    """An instrument on a day. `diagram` decides about all offers.
 
-    `made_for` are the legal forms it was made for, sets opened; `other_forms` the ordinary enterprises of others, as bits.
-
-    The first `shared` conditions of every offer are those of the instrument; `diagram` decides about all offers.
     `amounts` remembers what its offers give together, by their verdicts and what is known of the `figures` of all of them.
     """
 
-    instrument: Instrument
-    availability: Availability
-    offers: tuple[DatedOffer, ...]
-    made_for: frozenset[str]
-    other_forms: int
-    stages: frozenset[str]
-    shared: int
-    asked: tuple[AskedConditions, ...]
-    diagram: Diagram | None
-    last_proof: str | None
-    closes_on: date | None
-    figures: tuple[str, ...]
-    for_some: bool  # whether a reservation of an offer is about some legal forms only
-    amounts: dict[tuple[Hashable, ...], Range]
+    def __init__(self, every: DatedInstruments, instrument: Instrument) -> None:
+        self.every, self.instrument, day = every, instrument, every.day
+        self.offers = tuple([DatedOffer(self, offer, applying(instrument.conditions + offer.conditions, day))
+                             for offer in offers_on(instrument, day)])
+        self.asked = tuple([AskedConditions(offer.conditions) for offer in self.offers])
+        self.diagram: Diagram | None = decider(self.catalogue).diagram(self.asked)
+        self.amounts: dict[tuple[Hashable, ...], Range] = {}
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The catalogue, which lives as long as anybody asks."""
+        catalogue = self.every.catalogue()
+        assert catalogue is not None
+        return catalogue
+
+    @cached_property
+    def availability(self) -> Availability:
+        """Whether it can be asked for."""
+        return availability_on(self.every.day, self.instrument.tool, self.catalogue)
+
+    @cached_property
+    def made_for(self) -> frozenset[str]:
+        """The legal forms that it was made for, sets opened."""
+        forms = self.catalogue.vocabularies.legal_form
+        return frozenset[str]().union(*(forms.expand(name) or () for name in self.instrument.tool.dedicated_to))
+
+    @cached_property
+    def other_forms(self) -> int:
+        """The ordinary enterprises of other legal forms, as bits."""
+        return ordinary_enterprises(self.catalogue).of_other_forms(self.made_for)
+
+    @cached_property
+    def stages(self) -> frozenset[str]:
+        """The stages that it was made for."""
+        stages = self.instrument.tool.stages
+        return frozenset(stages.stages if stages else ())
+
+    @cached_property
+    def shared(self) -> int:
+        """How many conditions, the first of every offer, are those of the instrument."""
+        return len(applying(self.instrument.conditions, self.every.day))
+
+    @cached_property
+    def last_proof(self) -> str | None:
+        """The last proof of life."""
+        return last_proof(self.every.day, self.instrument.tool, self.catalogue.sources)
+
+    @cached_property
+    def freshness(self) -> float:
+        """How fresh the last proof of life is, in [0, 1]."""
+        return freshness(self.last_proof, self.every.day, self.catalogue.ranking.freshness_months)
+
+    @cached_property
+    def closes_on(self) -> date | None:
+        """The day on which it closes, if that is known."""
+        return closes_on(self.every.day, self.instrument.tool)
+
+    @cached_property
+    def figures(self) -> tuple[str, ...]:
+        """The fields on which the amount of some offer depends."""
+        return tuple(dict.fromkeys([key for offer in self.offers for key in offer.figures]))
+
+    @cached_property
+    def for_some(self) -> bool:
+        """Whether a reservation of some offer is about some legal forms only."""
+        return any(offer.for_some for offer in self.offers)
 
 
 class DatedInstruments(dict[str, DatedInstrument]):
-    """The dated instruments of one day, each worked out when it is first asked for."""
+    """The dated instruments of one day, each made when it is first asked for."""
 
     def __init__(self, catalogue: Catalogue, day: date) -> None:
         super().__init__()
@@ -78,7 +149,7 @@ class DatedInstruments(dict[str, DatedInstrument]):
     def __missing__(self, key: str) -> DatedInstrument:
         catalogue = self.catalogue()
         assert catalogue is not None
-        return self.setdefault(key, _dated_instrument(catalogue, catalogue.instruments[key], self.day))
+        return self.setdefault(key, DatedInstrument(self, catalogue.instruments[key]))
 
 
 KNOWN: WeakKeyDictionary[Catalogue, dict[date, DatedInstruments]] = WeakKeyDictionary()
@@ -95,30 +166,6 @@ def dated_instruments(catalogue: Catalogue, day: date) -> DatedInstruments:
     return days[day]
 
 
-def _dated_instrument(catalogue: Catalogue, instrument: Instrument, day: date) -> DatedInstrument:
-    tool, forms = instrument.tool, catalogue.vocabularies.legal_form
-    made_for = frozenset[str]().union(*(forms.expand(name) or () for name in tool.dedicated_to))
-    offers = tuple(_dated_offer(catalogue, instrument, offer, day) for offer in offers_on(instrument, day))
-    asked = tuple(AskedConditions(offer.conditions) for offer in offers)
-    proof = last_proof(day, tool, catalogue.sources)
-    return DatedInstrument(
-        instrument=instrument,
-        availability=availability_on(day, tool, catalogue),
-        offers=offers,
-        made_for=made_for,
-        other_forms=ordinary_enterprises(catalogue).of_other_forms(made_for),
-        stages=frozenset(tool.stages.stages if tool.stages else ()),
-        shared=len(applying(instrument.conditions, day)),
-        asked=asked,
-        diagram=decider(catalogue).diagram(asked),
-        last_proof=proof,
-        closes_on=closes_on(day, tool),
-        figures=tuple(dict.fromkeys([key for offer in offers for key in offer.figures])),
-        for_some=any(offer.for_some for offer in offers),
-        amounts={},
-    )
-
-
 YEARS_OF_PROOF = 8
 """Years after which a proof of life says no more than none."""
 
@@ -131,24 +178,6 @@ def freshness(seen: str | None, day: date, fresh_months: int) -> float:
     return min(1.0, max(0.0, 1 - (days - fresh) / (365 * YEARS_OF_PROOF - fresh)))
 
 
-def _dated_offer(catalogue: Catalogue, instrument: Instrument, offer: Offer, day: date) -> DatedOffer:
-    conditions, amount = applying(instrument.conditions + offer.conditions, day), offer.entry.amount
-    rules, tool = catalogue.ranking, instrument.tool
-    measures = {
-        "cost": rules.cost.get(tool.cost or ""),
-        "proof_of_life": freshness(last_proof(day, tool, catalogue.sources), day, rules.freshness_months),
-        "proximity": rules.proximity.get(tool.reach),
-        "evidence": evidence(conditions, rules.evidence),
-    }
-    figures = tuple(dict.fromkeys([key for limit in amount.limits for key in limit.fields]))
-    ordinary = ordinary_enterprises(catalogue)
-    refused = [(condition, ordinary.refused_by(condition)) for condition in conditions]
-    reservations = instrument.reservations + offer.reservations
-    return DatedOffer(offer, conditions, reservations, measures, offer_range(amount), figures,
-                      tuple([pair for pair in refused if pair[1]]), any(item.only_for for item in reservations),
-                      any(truth_of(condition.test, FARES_WELL) is FALSE for condition in conditions if HOW_IT_FARES in condition.fields), {})
-
-
 def evidence(conditions: tuple[Condition, ...], values: Mapping[str, float]) -> float | None:
     """Return how well conditions are known, as a mean over them; what is open to all counts as established."""
     known = [values.get(condition.strength.value, 0.0) for condition in conditions]
@@ -157,9 +186,11 @@ def evidence(conditions: tuple[Condition, ...], values: Mapping[str, float]) -> 
 
 def offers_on(instrument: Instrument, day: date) -> tuple[Offer, ...]:
     """Windows that can be looked at on a day: those that run, or all of them when none does."""
-    return tuple(offer for offer in instrument.offers if offer.entry.runs_on(day)) or instrument.offers
+    return tuple([offer for offer in instrument.offers if offer.entry.runs_on(day)]) or instrument.offers
 
 
 def applying(conditions: tuple[Condition, ...], day: date) -> tuple[Condition, ...]:
     """Conditions that apply on a day."""
-    return tuple(condition for condition in conditions if condition.applies_on(day))
+    if all(condition.first_day is None and condition.last_day is None for condition in conditions):
+        return conditions
+    return tuple([condition for condition in conditions if condition.applies_on(day)])

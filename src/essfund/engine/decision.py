@@ -16,7 +16,7 @@ from essfund.core.errors import TooIntricateError
 from essfund.core.truth import FALSE, TRUE, UNKNOWN
 from essfund.engine.evaluate import prove
 from essfund.engine.possible import Possible, Remnants, ValueCells
-from essfund.engine.regions import DOUBTFUL, EVERYTHING, IMPOSSIBLE, NOTHING, Region, Space
+from essfund.engine.regions import DOUBTFUL, EVERYTHING, IMPOSSIBLE, NOTHING, Region, Space, variables_of
 from essfund.model.catalogue import leaves_by_field
 from essfund.model.condition import Leaf
 from essfund.model.verdict import LEVELS, Verdict
@@ -113,11 +113,7 @@ class Diagram:
     @cached_property
     def tied(self) -> frozenset[str]:
         """Fields that facts of the world tie to one another."""
-        nodes, above = self.space.nodes, {IMPOSSIBLE}
-        for node in sorted(self.space.below(self.roots[0])):  # a child has a lower number
-            if not above.isdisjoint([child for _, child in nodes[node][1]]):
-                above.add(node)
-        return frozenset([self.space.variables[nodes[node][0]].field for node in above - {IMPOSSIBLE}])
+        return frozenset([self.space.variables[place].field for place in variables_of(self.space.reach(self.roots[0])[1] >> 1)])
 
     def decide(self, possible: Possible) -> Decision | None:
         """Decision in what is possible; None where no enterprise is, by the facts of the world."""

@@ -198,8 +198,6 @@ class Matcher:
 
     def range(self, dated: DatedOffer) -> Range:
         """Return what an offer gives here."""
-        if not dated.figures:
-            return dated.range
         return remembered(dated.ranges, self.seen(dated.figures), lambda: offer_range(dated.offer.entry.amount, self.profile))
 
     def guaranteed(self, amount: Range, offers: tuple[OfferResult, ...]) -> Range:

@@ -55,6 +55,7 @@ class OrdinaryEnterprises:
         column = sum(1 << place * len(purposes) for place in range(len(forms)))
         self.of_purpose = {purpose: column << number for number, purpose in enumerate(self.purposes)}
         self.known: dict[int, int] = {}
+        self.of_others: dict[frozenset[str], int] = {}
         self.rarity = lru_cache(MOST_REMEMBERED)(self._rarity)
 
     def refused_by(self, condition: Condition) -> int:
@@ -95,9 +96,12 @@ class OrdinaryEnterprises:
                         refused |= bits & self.of_purpose[purpose]
         return refused
 
-    def of_other_forms(self, forms: Collection[str]) -> int:
+    def of_other_forms(self, forms: frozenset[str]) -> int:
         """Return those of all other legal forms."""
-        return sum(bits for form, bits in self.of_form.items() if form not in forms)
+        found = self.of_others.get(forms)
+        if found is None:
+            found = self.of_others[forms] = sum([bits for form, bits in self.of_form.items() if form not in forms])
+        return found
 
     def _rarity(self, refused: int) -> float:
         """Return how few are left when some are refused, in bits: 1 where it is those of one legal form at most."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from essfund.engine.possible import Cells
+    from essfund.engine.regions import Space
     from essfund.model.catalogue import Catalogue
     from essfund.model.profile import Profile
     from essfund.model.report import Question, Report, Result
@@ -69,7 +70,7 @@ class Outcomes:
         """Region within some cells; one of the ends where it no longer depends on anything among possible enterprises."""
         if (region, cells) not in self.narrowed:
             left = self.space.narrowed(region, dict(cells))
-            end = self.space.settled(left)
+            end = settled(self.space, left)
             self.narrowed[region, cells] = end if end <= IMPOSSIBLE else left
         return self.narrowed[region, cells]
 
@@ -81,9 +82,29 @@ class Outcomes:
     def depends_on(self, region: Region) -> frozenset[str]:
         """Fields that a region depends on."""
         if region not in self.fields:
-            support = self.space.support(self.space.settled(region))
+            support = self.space.support(settled(self.space, region))
             self.fields[region] = frozenset(self.space.variables[index].field for index in support)
         return self.fields[region]
+
+
+def settled(space: Space, region: Region) -> Region:
+    """Bound region as it is among possible enterprises: what lies outside the world goes with what stands beside it."""
+    memo: dict[Region, Region] = {end: end for end in range(IMPOSSIBLE + 1)}
+
+    def walk(node: Region) -> Region:
+        if node not in memo:
+            variable, edges = space.nodes[node]
+            children: dict[Region, int] = {}
+            for cells, child in edges:
+                target = walk(child)
+                children[target] = children.get(target, 0) | cells
+            beyond = children.pop(IMPOSSIBLE, 0)
+            if children:
+                children[min(children, key=lambda child: children[child] & -children[child])] |= beyond
+            memo[node] = space.node(variable, children) if children else IMPOSSIBLE
+        return memo[node]
+
+    return walk(region)
 
 
 class QuestionEffect(NamedTuple):

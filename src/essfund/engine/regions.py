@@ -76,6 +76,7 @@ class Space:
         self.of_field: dict[str, tuple[int, ...]] = {}
         self.nodes: list[Node] = [(BELOW, ())] * (IMPOSSIBLE + 1)
         self.numbers: dict[Node, Region] = {}
+        self.reaches = [(0, 0), (0, 0), (0, 0), (0, 1)]
         self.budget = LEAST_WORK + WORK_PER_TEST * sum(map(len, leaves_by_field.values())) + WORK_PER_INSTRUMENT * instruments
         self.start(self.budget)
         for key in vocabularies.fields:
@@ -115,7 +116,7 @@ class Space:
 
     def literal(self, index: int, cells: int) -> Region:
         """Region where a variable lies in a set of cells."""
-        return self._node(index, {NOTHING: self.variables[index].all & ~cells, EVERYTHING: cells})
+        return self.node(index, {NOTHING: self.variables[index].all & ~cells, EVERYTHING: cells})
 
     def _leaf(self, leaf: Leaf) -> Region:
         kind = JUDGES[leaf.operator]
@@ -167,13 +168,13 @@ class Space:
                 if both := cells & more:
                     target = self.meet(child, inner)
                     children[target] = children.get(target, 0) | both
-        return self._node(item, children)
+        return self.node(item, children)
 
     def negate(self, region: Region) -> Region:
         """Everything outside, impossible values included."""
         if region not in self.opposites:
             index, edges = self.nodes[region]
-            opposite = self._node(index, {self.negate(child): cells for cells, child in edges})
+            opposite = self.node(index, {self.negate(child): cells for cells, child in edges})
             self.opposites |= {region: opposite, opposite: region}
         return self.opposites[region]
 
@@ -222,7 +223,7 @@ class Space:
                     children[target] = children.get(target, 0) | both
             lowest = min(children, key=lambda child: children[child] & -children[child])
             children[lowest] |= self.variables[variable].all & ~inside
-            return self._node(variable, children)
+            return self.node(variable, children)
 
         return walk(region)
 
@@ -249,7 +250,7 @@ class Space:
                     for cells, child in edges:
                         target = walk(child)
                         children[target] = children.get(target, 0) | cells
-                    done[node] = self._node(variable, children)
+                    done[node] = self.node(variable, children)
             return done[node]
 
         return walk(region)
@@ -293,33 +294,32 @@ class Space:
                         if both := cells & more:
                             target = walk(child, inner)
                             children[target] = children.get(target, 0) | both
-                memo[node, inside] = self._node(variable, children)
+                memo[node, inside] = self.node(variable, children)
             return memo[node, inside]
 
         return walk(region, world)
 
-    def settled(self, region: Region) -> Region:
-        """Bound region as it is among possible enterprises: what lies outside the world goes with what stands beside it."""
-        memo: dict[Region, Region] = {end: end for end in range(IMPOSSIBLE + 1)}
-
-        def walk(node: Region) -> Region:
-            if node not in memo:
-                variable, edges = self.nodes[node]
-                children: dict[Region, int] = {}
-                for cells, child in edges:
-                    target = walk(child)
-                    children[target] = children.get(target, 0) | cells
-                beyond = children.pop(IMPOSSIBLE, 0)
-                if children:
-                    children[min(children, key=lambda child: children[child] & -children[child])] |= beyond
-                memo[node] = self._node(variable, children) if children else IMPOSSIBLE
-            return memo[node]
-
-        return walk(region)
-
     def support(self, *regions: Region) -> frozenset[int]:
         """Variables that some diagrams look at."""
-        return frozenset(self.nodes[node][0] for node in self.below(*regions))
+        looked_at = 0
+        for region in regions:
+            looked_at |= self.reach(region)[0]
+        return frozenset(variables_of(looked_at))
+
+    def reach(self, region: Region) -> tuple[int, int]:
+        """Variables of a diagram, as bits; then 1, if it ends in IMPOSSIBLE somewhere, with variables of nodes from which it does.
+
+        Bits of the second number stand one place higher. A child has a lower number than its parents: each node is looked at once.
+        """
+        known = self.reaches
+        for variable, edges in self.nodes[len(known):] if len(known) <= region else ():
+            every, bound = 1 << variable, 0
+            for _, child in edges:
+                below, tied = known[child]
+                every |= below
+                bound |= tied
+            known.append((every, bound | 2 << variable if any(known[child][1] & 1 for _, child in edges) else bound))
+        return known[region]
 
     def below(self, *regions: Region) -> set[Region]:
         """Nodes of some diagrams."""
@@ -330,7 +330,8 @@ class Space:
             added = {child for node in added for _, child in self.nodes[node][1] if child > IMPOSSIBLE} - seen
         return seen
 
-    def _node(self, index: int, children: dict[Region, int]) -> Region:
+    def node(self, index: int, children: dict[Region, int]) -> Region:
+        """Region that leads to some children, each from a set of cells. Raises TooIntricateError."""
         self.left -= 1
         if self.left < 0:
             raise TooIntricateError
@@ -341,3 +342,8 @@ class Space:
         if number == len(self.nodes):
             self.nodes.append((index, kept))
         return number
+
+
+def variables_of(bits: int) -> list[int]:
+    """Numbers that stand as bits of one, in their order."""
+    return [place for place in range(bits.bit_length()) if bits >> place & 1]
