@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from essfund.cli.commands.tools import find_result
 from essfund.cli.declaring import COMPARING, OUTPUT, group, option, switch
+from essfund.cli.environment import as_paths
 from essfund.cli.exit_codes import ExitCode
 from essfund.cli.options import (
     Common,
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 def check_calendar(name: str | None) -> None:
     """Raise UsageError where the calendar would go where the answer goes, or its file ends like something else."""
     if name is not None:
-        output_format("match --ics", None, Path(name))
+        output_format("match --ics", None, *as_paths([name]))
     if name == "-":
         raise UsageError(say("--ics needs a file of its own"), say("the answer itself goes to standard output, or to --output"))
 
@@ -52,7 +52,7 @@ def write_calendar(session: Session, report: Report, name: str) -> None:
     from essfund.engine.timeline import milestones  # noqa: PLC0415 - most matches write no calendar
 
     days = milestones(report)
-    write_result(FORMATS["match --ics"]["ics"].render(report, days, session.tr), Path(name), private=session.private)
+    write_result(FORMATS["match --ics"]["ics"].render(report, days, session.tr), *as_paths([name]), private=session.private)
     if not days:
         session.note(say("nothing opens, closes or has to be seen again on a known day: the calendar `{path}` holds no event", path=name))
 
@@ -97,6 +97,8 @@ def with_shifts(session: Session, report: Report, what_if: Sequence[str], earlie
         values, answers = read_suppositions(session, what_if)
         report = replace(report, what_if=suppose(report, values, answers))
     if earlier is not None:
+        from pathlib import Path  # noqa: PLC0415 - as above
+
         from essfund.loading.earlier_answer import LARGEST_ANSWER, read_earlier  # noqa: PLC0415 - as above
         from essfund.loading.files import is_file, read_text  # noqa: PLC0415 - as above
 

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cache
-from pathlib import Path
+from os.path import dirname, join
 from typing import Any, NamedTuple
 
 from essfund.core.language.message_file import MessageFile
 from essfund.core.messages import Either, Euros, Message, Text, Words
 
 LANGUAGES, WRITTEN_IN = ("fr", "en"), "en"
-LOCALES = Path(__file__).parent / "locale"
+LOCALES = join(dirname(__file__), "locale")
 
 
 class Translator:
@@ -21,7 +21,7 @@ class Translator:
 
     def __init__(self, language: str) -> None:
         self.language, self.signs = language, SIGNS[language]
-        self.text = MessageFile(LOCALES / language / "LC_MESSAGES" / "essfund.mo").text if language != WRITTEN_IN else str
+        self.text = MessageFile(join(LOCALES, language, "LC_MESSAGES", "essfund.mo")).text if language != WRITTEN_IN else str
 
     def words(self, text: Text) -> str:
         """Put a text of the program, or one of the catalogue, into words."""
