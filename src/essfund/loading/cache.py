@@ -6,7 +6,6 @@ read only from a directory that belongs to the user and that nobody else can wri
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 from contextlib import suppress
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 from essfund.engine.compiled import Compiled, compiled, restore
 from essfund.loading.cache_codec import MALFORMED, decode, encode
 from essfund.loading.cache_shapes import MODEL
+from essfund.loading.digest import blake2b
 from essfund.loading.files import LARGEST_CATALOGUE
 from essfund.version import VERSION
 
@@ -57,10 +57,13 @@ def _path(digest: str) -> str | None:
 
 
 def _sealed(body: bytes) -> bytes:
-    """The bytes of an entry: a digest of the body and of the classes it was made for, a new line, the body."""
-    seal = hashlib.blake2b(MODEL, digest_size=16)
-    seal.update(body)
-    return seal.hexdigest().encode() + b"\n" + body
+    """The bytes of an entry: its seal, a new line, the body."""
+    return _seal(body) + b"\n" + body
+
+
+def _seal(body: bytes) -> bytes:
+    """A digest of the body of an entry and of the classes that it was made for."""
+    return blake2b([MODEL, body], 16).encode()
 
 
 def _private(info: os.stat_result) -> bool:
@@ -96,8 +99,8 @@ def recall(digest: str) -> Catalogue | None:
         return None
     with suppress(OSError, *MALFORMED):
         kept = _read(path)
-        body = kept.partition(b"\n")[2]
-        if kept == _sealed(body):
+        seal, _, body = kept.partition(b"\n")
+        if seal == _seal(body):
             catalogue, diagrams = decode(body)
             if catalogue.digest == digest:
                 restore(catalogue, Compiled(*diagrams))

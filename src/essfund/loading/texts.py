@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from functools import cache, cached_property
 from itertools import islice
 from os import W_OK, access, curdir, supports_effective_ids
@@ -65,6 +66,8 @@ class CatalogueFile:
     text: str
     lent: bool = False
     document: Document | None = None  # already parsed, if several came in one file
+    data: bytes = b""
+    """The text as it was read, if it was: without a mark of its byte order."""
 
 
 @record
@@ -93,14 +96,14 @@ class Texts:
     @property
     def digest(self) -> str:
         """SHA-256 over the format version and every file of every layer."""
-        import hashlib  # noqa: PLC0415 - `--version` reads no catalogue
+        from essfund.loading.digest import sha256  # noqa: PLC0415 - `--version` reads no catalogue
 
-        found = hashlib.sha256(FORMAT.encode())
+        parts = [FORMAT.encode()]
         for files in self.files.values():
             for number, file in enumerate(files):
-                text = file.text.encode("utf-8", "surrogatepass")
-                found.update((b"\1%d" % len(text) if number else b"\0") + text)
-        return f"sha256:{found.hexdigest()}"
+                data = file.data or file.text.encode("utf-8", "surrogatepass")
+                parts += [b"\1%d" % len(data) if number else b"\0", data]
+        return f"sha256:{sha256(parts)}"
 
 
 @record(frozen=True)
@@ -151,7 +154,9 @@ class Layer:
     def below(self) -> tuple[str, Span] | None:
         """The name of the layer that it builds on, and where that is written."""
         name, data = self.contents.get("tools", ("", b""))
-        text = "" if isinstance(data, Diagnostic) else data.decode("utf-8", "replace")
+        if isinstance(data, Diagnostic) or b"builds_on:" not in data:
+            return None
+        text = data.decode("utf-8", "replace")
         if not (found := below(text)):
             return None
         line, column = text.count("\n", 0, found.start()) + 1, found.start("name") - found.start() + 1
@@ -253,7 +258,7 @@ def layer_meant(folder: str) -> Message | None:
 def _take(found: Texts, role: str, file: Named, used: int, *, lent: bool) -> int:
     """Add one file to a catalogue of which some bytes are there already; return how many there are then."""
     name, data = file
-    text, size = "", size_of(file)
+    text, size, raw = "", size_of(file), b""
     if isinstance(data, Diagnostic):
         found.diagnostics.append(data)
     elif used + size > LARGEST_CATALOGUE:
@@ -261,5 +266,6 @@ def _take(found: Texts, role: str, file: Named, used: int, *, lent: bool) -> int
     else:
         text, problems = decode(data, name, LARGEST_CATALOGUE)
         found.diagnostics += problems
-    found.files[role].append(CatalogueFile(name, text, lent))
+        raw = data.removeprefix(BOM_UTF8) if text else b""
+    found.files[role].append(CatalogueFile(name, text, lent, data=raw))
     return used + size
