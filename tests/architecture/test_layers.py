@@ -177,3 +177,4 @@ def test_a_match_with_a_warm_cache_needs_neither_yaml_nor_pydantic_nor_rich() ->
     loaded = loaded_by(RUN.format(argv=["match", "--legal-form", "scop", "--employees", "12"]))
     assert "essfund.engine.match" in loaded
     assert not {"pydantic", "yaml", "rich.console", "prompt_toolkit", "urllib.request", "http.client", "ssl", "socket"} & loaded
+    assert not {"pathlib", "urllib.parse", "ipaddress", "decimal", "_hashlib", "copy", "shlex", "essfund.engine.timeline"} & (loaded - loaded_by("pass"))  # slow to load, a tenth of a run

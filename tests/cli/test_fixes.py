@@ -48,7 +48,7 @@ def test_what_cannot_be_written_is_said(folder: Path, essfund: Callable[..., Don
     def refuse(path: Path, text: str, *, private: bool) -> None:  # noqa: ARG001 - as what it stands for
         raise PermissionError(path, text)
 
-    monkeypatch.setattr("essfund.cli.output.replace_file", refuse)
+    monkeypatch.setattr("essfund.cli.writing.replace_file", refuse)
     before = (folder / "tools.yaml").read_bytes()
     done = essfund("validate", str(folder), "--fix", "--lang", "en")
     assert done.code == 74

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import ROUND_HALF_EVEN, Decimal
 
 import pytest
 from babel import Locale
@@ -36,6 +37,15 @@ def test_numbers_money_and_percentages_are_written_as_babel_writes_them(value: f
     assert tr.number(value) == format_decimal(value, locale=language)
     assert tr.money(int(value)) == format_currency(int(value), "EUR", format=EUROS[language], locale=language, currency_digits=False)
     assert tr.percent(abs(value) / 1000) == format_percent(abs(value) / 1000, locale=language)
+
+
+@law(300)
+@given(value=st.integers(-10**24, 10**24) | st.floats(-10**20, 10**20) | st.floats(-10, 10) | st.decimals(-10**9, 10**9, places=3).map(float)
+       | st.sampled_from([-0.0, 0.0005, 0.0015, -0.0004, 1e-7, 1e16, 12.0, -0.5]))
+def test_a_number_that_needs_no_rounding_is_written_as_the_rounded_one_is(value: float) -> None:
+    whole, _, part = f"{Decimal(str(value)).quantize(Decimal('0.001'), ROUND_HALF_EVEN):,f}".partition(".")
+    part = part.rstrip("0")
+    assert translator("en").number(value) == (f"{whole}.{part}" if part else whole)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -86,7 +86,7 @@ def test_a_language_writes_money_days_and_nested_messages(language: str) -> None
 
 def test_every_text_is_looked_up_as_gettext_reads_it() -> None:
     """Looked up in the file, each text is the one that `gettext` finds; what nobody translated stays as it is."""
-    path = LOCALES / "fr" / "LC_MESSAGES" / "essfund.mo"
+    path = Path(LOCALES) / "fr" / "LC_MESSAGES" / "essfund.mo"
     with path.open("rb") as stream:
         theirs = gettext.GNUTranslations(stream)
     ours = MessageFile(path)

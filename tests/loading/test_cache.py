@@ -59,6 +59,13 @@ def entry(kept: Path, folder: Path) -> Path:
     return Path(shutil.copy2(kept, folder))
 
 
+def entry_of(digest: str) -> Path:
+    """Return where the catalogue of a digest is kept."""
+    name = cache._path(digest)
+    assert name is not None
+    return Path(name)
+
+
 @pytest.fixture(scope="session")
 def small() -> Catalogue:
     return load_catalogue(SMALL)
@@ -185,8 +192,7 @@ def test_a_damaged_entry_gives_the_same_catalogue_or_none(catalogue: Catalogue, 
     folder.mkdir(mode=0o700, exist_ok=True)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ESSFUND_CACHE", str(folder))
-        path = cache._path(catalogue.digest)
-        assert path is not None
+        path = entry_of(catalogue.digest)
         shutil.copy2(kept, path)
         whole = kept.read_bytes()
         place = data.draw(st.integers(0, len(whole) - 1) | st.integers(0, 60))
@@ -329,7 +335,7 @@ def test_a_repository_that_brings_a_cache_is_passed_over(name: str, entry: Path,
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("USERPROFILE", str(home))
     monkeypatch.setenv(name, ".cache" if name == "XDG_CACHE_HOME" else ".cache/essfund")
-    assert cache.directory() == home / ".cache" / "essfund"
+    assert cache.directory() == str(home / ".cache" / "essfund")
     assert cache.recall(catalogue.digest) is None
     cache.remember(catalogue)
     assert [path.name for path in shipped.iterdir()] == [entry.name]
@@ -399,7 +405,7 @@ def test_links_pipes_directories_and_giants_are_passed_over(entry: Path, catalog
     entry.rmdir()
     with entry.open("wb") as stream:
         stream.truncate(2**40)
-    assert cache._read(entry) == b""
+    assert cache._read(str(entry)) == b""
     assert cache.recall(catalogue.digest) is None
     entry.unlink()
     kept.rename(entry)
@@ -412,8 +418,7 @@ def test_links_pipes_directories_and_giants_are_passed_over(entry: Path, catalog
 
 def test_an_entry_for_other_classes_or_another_digest_is_passed_over(entry: Path, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
     other = "sha256:" + "0" * 64
-    path = cache._path(other)
-    assert path is not None
+    path = entry_of(other)
     path.write_bytes(entry.read_bytes())
     path.chmod(0o600)
     assert cache.recall(other) is None
@@ -466,7 +471,7 @@ def test_the_newest_are_kept_and_files_of_others_left_alone(folder: Path, catalo
     for name in (f"catalogue-0.1.0-{digest}.pickle", "catalogue-2024.jsonl", "catalogue-mine.pickle", "tmpabcdefgh"):
         (folder / name).touch()
     cache.remember(catalogue)
-    assert set(folder.iterdir()) == {*old[2:], cache._path(catalogue.digest), *(folder / name for name in ("catalogue-2024.jsonl", "catalogue-mine.pickle", "tmpabcdefgh"))}
+    assert set(folder.iterdir()) == {*old[2:], entry_of(catalogue.digest), *(folder / name for name in ("catalogue-2024.jsonl", "catalogue-mine.pickle", "tmpabcdefgh"))}
 
 
 def test_a_match_by_a_planted_cache_runs_nothing(entry: Path, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from essfund.authoring.fix import fix_directory
-from essfund.cli.output import replace_file
+from essfund.cli.writing import replace_file
 from essfund.review.checks import PAGES
 from essfund.review.validation import check_documents
 from tests.loading.excerpts import DATA

@@ -217,7 +217,7 @@ def test_what_is_lent_below_is_not_blamed(tmp_path: Path, monkeypatch: pytest.Mo
     (national / "cases" / "x.yaml").write_text(
         'cases:\n  - id: une\n    as_of: "2026-02-01"\n    profile: {legal_form: association}\n    says: rien\n    source: reglement\n    expect:\n'
         "      fonds-local: {verdict: eligible}\n", encoding="utf-8")
-    monkeypatch.setattr(texts, "bundled_directory", lambda: bundled)
+    monkeypatch.setattr(texts, "bundled_place", lambda: str(bundled))
     mine = layer(tmp_path / "mine", {**OVER, "tools": "builds_on: national\n" + OVER_TOOLS})
     found = validate(mine, on=DAY)
     assert {item.span.file for item in found if item.span and not item.span.file.startswith(str(mine))} == set()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from essfund.answer.changes import comparisons
 from essfund.answer.next_commands import foot
 from essfund.core.messages import N_, counted, say
 from essfund.engine.places import advice
@@ -26,7 +25,6 @@ from essfund.presenting.advice import (
     time_left,
     verdict,
 )
-from essfund.presenting.registered import register_lines
 from essfund.presenting.situation import MIDDLE, derived_line, enterprise_line, need_line, supposed_line
 from essfund.presenting.terminal import INDENT, Line, Row, TerminalColumn, labelled, typeset
 from essfund.presenting.view import PAGE
@@ -116,7 +114,7 @@ def _head(report: Report, view: View) -> Iterator[Line | Row]:
         yield Line(day)
     yield Line(who, "bold")
     yield Line(need_line(report, tr))
-    yield from (Line(told, "dim") for told in (*register_lines(report, tr), derived_line(report, tr), supposed_line(report, tr)) if told)
+    yield from (Line(told, "dim") for told in (*_register_lines(report, tr), derived_line(report, tr), supposed_line(report, tr)) if told)
     for doubt in report.doubts:
         yield Line(tr.say(say("Warning ({code}): {message}", code=doubt.code, message=doubt.message)), "yellow")
 
@@ -208,14 +206,25 @@ def _set_aside(report: Report, tr: Translator) -> str:
 
 
 def _changes(report: Report, view: View) -> Iterator[Line | Row]:
+    if report.since is None and report.what_if is None:
+        return
+    from essfund.answer.changes import comparisons
+
     for title, blocks in comparisons(report, view.tr):
         yield from (Line(""), Line(title, "bold"))
         for block in blocks:
             if block.heading:
                 yield Line(block.heading, "underline")
             yield from (Line(text, "", INDENT if block.heading else 0) for text in block.lines)
-    if report.since is not None or report.what_if is not None:
-        yield from (Line(""), Line(view.tr.text(N_("The answer as it stands")), "bold"))
+    yield from (Line(""), Line(view.tr.text(N_("The answer as it stands")), "bold"))
+
+
+def _register_lines(report: Report, tr: Translator) -> Iterator[str]:
+    """What came from a register, where somebody asked it."""
+    if report.profile.register is not None:
+        from essfund.presenting.registered import register_lines
+
+        yield from register_lines(report, tr)
 
 
 def _foot(questions: Sequence[str], leading: Sequence[Result], view: View, lines: int = 2) -> str:

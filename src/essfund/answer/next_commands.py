@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_
@@ -52,13 +50,23 @@ def _ways(leading: Sequence[Result], view: View) -> Iterator[list[str]]:
     ranks = [str(result.rank) for result in leading]
     wanted = [["explain", *(ranks[1:2] or ranks)], ["compare", *(ranks[1:3] if len(ranks) > ENOUGH else ranks)]]
     wanted = [*wanted[: min(len(ranks), ENOUGH)], ["match"]]
-    short = f"…/{PurePath(view.profile).name}"
-    for path, count in ((view.profile, 3), (view.profile, 2), (view.profile, 1), (short, 2), (short, 1)):
-        yield [_written(words, path if view.profile else "", view) for words in wanted[:count]]
+    whole, short = _ways_to_name(view.profile)
+    for path, count in ((whole, 3), (whole, 2), (whole, 1), (short, 2), (short, 1)):
+        yield [_written(words, path, view) for words in wanted[:count]]
+
+
+def _ways_to_name(profile: str) -> tuple[str, str]:
+    """The file of a profile as a shell takes it, and the end of it alone; nothing where there is none."""
+    if not profile:
+        return "", ""
+    from pathlib import PurePath
+    from shlex import quote
+
+    return quote(profile), f"…/{PurePath(profile).name}"
 
 
 def _written(words: Sequence[str], path: str, view: View) -> str:
     """One command; where options told something, it says that they are needed again."""
-    file = [path if path.startswith("…") else shlex.quote(path)] if path else []
+    file = [path] if path else []
     again = [view.tr.text(AGAIN)] if view.options else []
     return " ".join(["essfund", *words, *file, *again, *(["--output", "fiche.pdf"] if words == ["match"] else [])])

@@ -76,7 +76,7 @@ def build(tr: Translator, argv: Sequence[str] | None = None) -> typer.Typer:
 def invoke(argv: list[str], tr: Translator) -> int:
     """Exit code of one command line, which is run: what the command returns, 0 where it returns nothing."""
     os.environ["LANGUAGE"] = tr.language  # Typer's own words come from the process-wide gettext domain: it becomes ours
-    gettext.bindtextdomain("essfund", str(LOCALES))
+    gettext.bindtextdomain("essfund", LOCALES)
     gettext.textdomain("essfund")
     completing = os.environ.get("_ESSFUND_COMPLETE", "")
     asked = not completing.startswith("source_") and not any(names <= os.environ.keys() for names in TYPED_SO_FAR)

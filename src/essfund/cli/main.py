@@ -8,13 +8,12 @@ import signal
 import sys
 from _thread import interrupt_main
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from essfund.cli.exit_codes import ExitCode
-from essfund.cli.output import quiet_stdout, trouble, write_error, write_out
+from essfund.cli.output import quiet_stdout, write_error, write_out
 from essfund.cli.session import Session, chosen_colour, chosen_language
-from essfund.cli.streams import make_ready
+from essfund.cli.streams import make_ready, trouble
 from essfund.core.errors import InvalidInputError, OutputError, TooIntricateError, UsageError
 from essfund.core.messages import say
 from essfund.presenting.safe_text import message_line
@@ -99,6 +98,8 @@ def _outcome(argv: Sequence[str], session: Session) -> int:
 
 def _of_the_system(error: OSError, session: Session) -> int:
     """Exit code of a path that cannot be looked at, or of standard output, which has no name. Writing a file says it itself."""
+    from pathlib import Path  # noqa: PLC0415 - only when something is wrong
+
     if error.filename is not None:
         from essfund.loading.files import not_readable  # noqa: PLC0415 - only when something is wrong
 

@@ -7,11 +7,11 @@ mistake, a form that is seldom typed) is left to Typer, which knows what to say 
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from essfund.cli.command_list import COMMANDS
 from essfund.cli.declaring import declared, filled
+from essfund.cli.environment import as_paths
 from essfund.cli.output import refuse_overwriting
 from essfund.cli.session import Session
 from essfund.core.reference import resolve
@@ -39,8 +39,8 @@ def run_command(record: type[Any], values: Mapping[str, Any], language: str) -> 
     refuse_overwriting(values)
     given = filled(record, values)
     common = given.common
-    output = Path(common.output) if common.output and common.output != "-" else None
-    return given.run(Session(language, tuple(map(Path, common.catalogue)), common.color, output, common.accessible))
+    (output,) = as_paths([common.output]) if common.output and common.output != "-" else [None]
+    return given.run(Session(language, as_paths(common.catalogue), common.color, output, common.accessible))
 
 
 def _typed(words: Sequence[str], options: Mapping[str, Declared]) -> dict[str, list[Any]] | None:

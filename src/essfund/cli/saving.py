@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from essfund.cli.keyboard import ClosedError, Judged, Keyboard
-from essfund.cli.output import replace_file, trouble, write_error, write_out
+from essfund.cli.output import write_error, write_out
+from essfund.cli.streams import trouble
+from essfund.cli.writing import replace_file
 from essfund.core.errors import OutputError, UsageError
 from essfund.core.messages import say
 from essfund.loading.files import is_there

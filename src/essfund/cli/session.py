@@ -7,11 +7,11 @@ import sys
 from contextlib import suppress
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from essfund.cli.environment import catalogue_layers, language_of
-from essfund.cli.output import as_bytes, output_format, write_error, write_result
+from essfund.cli.environment import as_paths, catalogue_layers, here, language_of
+from essfund.cli.output import output_format, write_error, write_result
+from essfund.cli.streams import as_bytes
 from essfund.core.errors import InvalidInputError, UsageError
 from essfund.core.language.translator import LANGUAGES, Translator, translator
 from essfund.core.messages import Message, did_you_mean, say
@@ -20,6 +20,7 @@ from essfund.presenting.safe_text import message_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
     from typing import TextIO
 
     from essfund.cli.options import Known
@@ -233,9 +234,9 @@ class Session:
             try:
                 text, problems = decode(sys.stdin.buffer.read(most + 1), path, most)
             except OSError as error:
-                raise InvalidInputError([not_readable(Path(path), error)]) from None
+                raise InvalidInputError([not_readable(path, error)]) from None
         else:
-            text, problems = read_text(Path(path), most)
+            text, problems = read_text(*as_paths([path]), most)
         if any(item.is_error for item in problems):
             raise InvalidInputError(problems)
         return text, path, problems
@@ -263,7 +264,8 @@ class Session:
             from essfund.review.diagnostics.text import render_full  # noqa: PLC0415 - only when something is wrong
 
             texts = texts_of(diagnostics)
-            confided = frozenset(name for name in texts if not of_a_catalogue(name) and Path(name) not in self.places)
+            places = zip(texts, as_paths(texts), strict=True)
+            confided = frozenset(name for name, path in places if not of_a_catalogue(name) and path not in self.places)
             write_error(render_full(Findings(tuple(diagnostics), texts, confided=confided).listed(), self.error_view()))
 
 
@@ -285,13 +287,6 @@ def number_told(siren: object) -> str:
     except ParseError as parse_error:
         problem = say("{field}: {problem}", field="--siren", problem=parse_error.message)
         raise InvalidInputError([Diagnostic("PRO002", problem, help=parse_error.help)]) from None
-
-
-def here() -> str:
-    """Directory of the run; nothing if it was removed."""
-    with suppress(OSError):
-        return str(Path.cwd())
-    return ""
 
 
 def read_ids(option: str, texts: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -320,7 +315,7 @@ def texts_of(diagnostics: Sequence[Diagnostic]) -> dict[str, str]:
     from essfund.loading.files import LARGEST_CATALOGUE, is_file, read_text  # noqa: PLC0415 - only when something is wrong
 
     names = {item.span.file for item in diagnostics if item.span}
-    return {name: read_text(Path(name), LARGEST_CATALOGUE)[0] for name in names if is_file(Path(name))}
+    return {name: read_text(name, LARGEST_CATALOGUE)[0] for name in names if is_file(name)}
 
 
 def read_as_of(text: str | None) -> date:

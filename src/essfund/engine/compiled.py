@@ -6,9 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.engine.decision import DECIDERS, AskedConditions, Decider, decider
-from essfund.engine.eligibility import Eligibility
 from essfund.engine.regions import IMPOSSIBLE, Space
-from essfund.engine.timeline import days_that_differ
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +28,9 @@ class Compiled(NamedTuple):
 
 def compiled(catalogue: Catalogue) -> Compiled:
     """Diagrams of every instrument on every day on which its rules differ."""
+    from essfund.engine.eligibility import Eligibility  # noqa: PLC0415 - what is kept is mostly read
+    from essfund.engine.timeline import days_that_differ  # noqa: PLC0415 - as above
+
     ours, found = decider(catalogue), []
     for tool, instrument in catalogue.instruments.items():
         places = {id(condition): place for place, condition in enumerate(instrument.all_conditions)}

@@ -6,21 +6,22 @@ read only from a directory that belongs to the user and that nobody else can wri
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 from contextlib import suppress
-from pathlib import Path
+from os.path import dirname, expanduser, isabs, join, splitdrive
 from typing import TYPE_CHECKING
 
 from essfund.engine.compiled import Compiled, compiled, restore
 from essfund.loading.cache_codec import MALFORMED, decode, encode
 from essfund.loading.cache_shapes import MODEL
+from essfund.loading.digest import blake2b
 from essfund.loading.files import LARGEST_CATALOGUE
 from essfund.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from essfund.model.catalogue import Catalogue
 
@@ -31,32 +32,38 @@ MOST_ENTRIES = 8  # the newest are kept: a few catalogues and versions
 ANY_DIGEST = "[0-9a-f]" * 32
 
 
-def directory() -> Path | None:
+def directory() -> str | None:
     """Where catalogues are kept, if anywhere; never a relative path: the directory we happen to be in could bring its own entries."""
     chosen = os.environ.get("ESSFUND_CACHE")
-    return None if chosen == "" else next((path for path in _places(chosen) if path.is_absolute()), None)
+    return None if chosen == "" else next(filter(_is_absolute, _places(chosen)), None)
 
 
-def _places(chosen: str | None) -> Iterator[Path]:
+def _is_absolute(place: str) -> bool:
+    return isabs(place) and (os.name != "nt" or bool(splitdrive(place)[0]))
+
+
+def _places(chosen: str | None) -> Iterator[str]:
     if chosen:
-        yield Path(chosen)
+        yield chosen
     for base in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
         if os.environ.get(base):
-            yield Path(os.environ[base], "essfund")
-    with suppress(RuntimeError):
-        yield Path.home() / ".cache" / "essfund"
+            yield join(os.environ[base], "essfund")
+    yield join(expanduser("~"), ".cache", "essfund")
 
 
-def _path(digest: str) -> Path | None:
+def _path(digest: str) -> str | None:
     base = directory()
-    return base / f"catalogue-{VERSION}-{digest.removeprefix('sha256:')[:32]}.jsonl" if base else None
+    return base and join(base, f"catalogue-{VERSION}-{digest.removeprefix('sha256:')[:32]}.jsonl")
 
 
 def _sealed(body: bytes) -> bytes:
-    """The bytes of an entry: a digest of the body and of the classes it was made for, a new line, the body."""
-    seal = hashlib.blake2b(MODEL, digest_size=16)
-    seal.update(body)
-    return seal.hexdigest().encode() + b"\n" + body
+    """The bytes of an entry: its seal, a new line, the body."""
+    return _seal(body) + b"\n" + body
+
+
+def _seal(body: bytes) -> bytes:
+    """A digest of the body of an entry and of the classes that it was made for."""
+    return blake2b([MODEL, body], 16).encode()
 
 
 def _private(info: os.stat_result) -> bool:
@@ -69,19 +76,19 @@ def _opened(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
 
 
-def _read(path: Path) -> bytes:
+def _read(path: str) -> bytes:
     """The bytes of an entry, none if it cannot be trusted. Raises OSError if there is none."""
-    if not _is_ours(path.parent):
+    if not _is_ours(dirname(path)):
         return b""
     with open(path, "rb", opener=_opened) as stream:
         info = os.fstat(stream.fileno())
         if not stat.S_ISREG(info.st_mode) or not _private(info) or info.st_size > LARGEST_ENTRY:
             return b""
-        return stream.read(LARGEST_ENTRY)
+        return stream.read(info.st_size + 1)  # no more, even if it grows: as much memory is set aside
 
 
-def _is_ours(folder: Path) -> bool:
-    info = folder.lstat()
+def _is_ours(folder: str | Path) -> bool:
+    info = os.lstat(folder)
     return stat.S_ISDIR(info.st_mode) and _private(info)
 
 
@@ -92,8 +99,8 @@ def recall(digest: str) -> Catalogue | None:
         return None
     with suppress(OSError, *MALFORMED):
         kept = _read(path)
-        body = kept.partition(b"\n")[2]
-        if kept == _sealed(body):
+        seal, _, body = kept.partition(b"\n")
+        if seal == _seal(body):
             catalogue, diagrams = decode(body)
             if catalogue.digest == digest:
                 restore(catalogue, Compiled(*diagrams))
@@ -103,11 +110,13 @@ def recall(digest: str) -> Catalogue | None:
 
 def remember(catalogue: Catalogue) -> None:
     """Keep a catalogue and its diagrams, whole or not at all. What cannot be kept or written is no error."""
-    path = _path(catalogue.digest)
-    if path is None:
+    name = _path(catalogue.digest)
+    if name is None:
         return
     import tempfile  # noqa: PLC0415 - only when something is written
+    from pathlib import Path  # noqa: PLC0415 - as above
 
+    path = Path(name)
     with suppress(OSError, *MALFORMED):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not _is_ours(path.parent):

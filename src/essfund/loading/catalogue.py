@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain
+from os.path import normcase, realpath, sep
 from typing import TYPE_CHECKING, Any
 
 from essfund.core.diagnostics import MOST_FINDINGS, Diagnostic, Fault, Sample, Severity, in_reading_order, stopped
@@ -39,7 +40,7 @@ class Documents(dict[str, Any]):
         return self.setdefault(role, documents_of(self.texts, role).data)
 
 
-def read_documents(places: Sequence[Path] = ()) -> Mapping[str, Any]:
+def read_documents(places: Sequence[Path | str] = ()) -> Mapping[str, Any]:
     """Documents of a catalogue, its layers joined: what its authors wrote, without comments."""
     return Documents(read_texts(places))
 
@@ -55,36 +56,41 @@ class Loaded:
     waivers: list[Waiver] = field(default_factory=list)
 
 
-def read_texts(places: Sequence[Path] = ()) -> Texts:
+def read_texts(places: Sequence[Path | str] = ()) -> Texts:
     """Read the files of a catalogue, the lowest of its layers first: directories, or exports as JSON; bundled if there is none."""
-    from essfund.loading.texts import bundled_directory  # noqa: PLC0415 - keeps this module free of the package's place
+    from essfund.loading.texts import bundled_place  # noqa: PLC0415 - keeps this module free of the package's place
 
-    return texts_of(layers_at(places or [bundled_directory()]))
+    return texts_of(layers_at(places or [bundled_place()]))
 
 
-def layers_at(places: Sequence[Path]) -> list[Layer]:
+def layers_at(places: Sequence[Path | str]) -> list[Layer]:
     """The layers at some places, the lowest first. Those that come with essfund are lent to a last one that does not."""
-    from essfund.loading.texts import bundled_directory  # noqa: PLC0415 - as above
+    from essfund.loading.texts import bundled_place  # noqa: PLC0415 - as above
 
-    bundled = bundled_directory()
-    chosen = [bundled_layers().get(str(place), place) if is_absent(place) else place for place in places]
+    bundled = bundled_place()
+    chosen = [bundled_layers().get(place, place) if is_absent(place) else place for place in map(str, places)]
     foreign, layers = bool(chosen) and not _within(bundled, chosen[-1]), []
     for place in chosen:
         layer = layer_of(place, lent=foreign and _within(bundled, place))
         if is_file(place):
-            from essfund.loading.exported import read_export  # noqa: PLC0415 - most catalogues are directories
+            from pathlib import Path  # noqa: PLC0415 - most catalogues are directories
 
-            layer = replace(layer, folder=None, export=read_export(place))
+            from essfund.loading.exported import read_export  # noqa: PLC0415 - as above
+
+            layer = replace(layer, at=None, export=read_export(Path(place)))
         layers.append(layer)
     return layers
 
 
-def _within(folder: Path, place: Path) -> bool:
+def _within(folder: str, place: str) -> bool:
     """Whether a place lies in a folder or is that; links are followed."""
+    if place == folder:
+        return True
     try:
-        return place.resolve().is_relative_to(folder.resolve())
-    except (OSError, RuntimeError):
+        outer, inner = normcase(realpath(folder)), normcase(realpath(place))
+    except (OSError, ValueError):
         return False
+    return inner == outer or inner.startswith(outer + sep)
 
 
 def documents_of(texts: Texts, role: str, **given: Any) -> Document:
@@ -223,8 +229,8 @@ def load_catalogue(directory: Path | str | Iterable[Path | str] | None = None, *
 
 def places_of(chosen: Path | str | Iterable[Path | str] | None) -> tuple[Path, ...]:
     """The layers that somebody chose, the lowest first; none for the bundled catalogue."""
-    from pathlib import Path  # noqa: PLC0415 - the type is needed only for checking otherwise
+    if not chosen:
+        return ()
+    from pathlib import Path  # noqa: PLC0415 - the bundled catalogue is read without
 
-    if isinstance(chosen, str | Path):
-        chosen = [chosen] if str(chosen) else []
-    return tuple(Path(place) for place in chosen or ())
+    return tuple(map(Path, [chosen] if isinstance(chosen, str | Path) else chosen))

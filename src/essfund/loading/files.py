@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import BinaryIO
 
+    Place = str | Path
+
 LARGEST_PROFILE = 100_000  # bytes of a profile; one with every field and every answer of the bundled catalogue takes 20,000
 LARGEST_CATALOGUE = 24_000_000
 """Bytes of the files of a catalogue together, and of its golden cases together. 3,000 instruments take 20 million."""
@@ -30,23 +32,23 @@ def _unhurried(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
-def _mode(path: Path) -> int:
+def _mode(path: Place) -> int:
     """What kind of thing is at a path, 0 if nothing can be seen there; `Path.exists` raises for some paths."""
     try:
-        return path.stat().st_mode
+        return os.stat(path).st_mode
     except (OSError, ValueError):
         return 0
 
 
-def is_there(path: Path) -> bool:
+def is_there(path: Place) -> bool:
     """Whether anything is at a path."""
     return _mode(path) != 0
 
 
-def is_absent(path: Path) -> bool:
+def is_absent(path: Place) -> bool:
     """Whether nothing is at a path, not even a link to nowhere. What cannot be looked at may be there."""
     try:
-        path.lstat()
+        os.lstat(path)
     except FileNotFoundError:
         return True
     except (OSError, ValueError):
@@ -54,12 +56,12 @@ def is_absent(path: Path) -> bool:
     return False
 
 
-def is_folder(path: Path) -> bool:
+def is_folder(path: Place) -> bool:
     """Whether a directory is at a path."""
     return stat.S_ISDIR(_mode(path))
 
 
-def is_file(path: Path) -> bool:
+def is_file(path: Place) -> bool:
     """Whether a regular file is at a path: no device, no pipe."""
     return stat.S_ISREG(_mode(path))
 
@@ -91,14 +93,14 @@ TOLD[errno.EEXIST] = TOLD[errno.ENOTDIR]  # what making a directory says of a fi
 """Reasons that the number of an error tells and its class does not."""
 
 
-def not_readable(path: Path, error: Exception) -> Diagnostic:
+def not_readable(path: Place, error: Exception) -> Diagnostic:
     """Make the diagnostic of a path that cannot be opened, or looked at."""
     if isinstance(error, OSError) and error.errno in TOLD:
         return unreadable(str(path), "IN001", TOLD[error.errno], say("check the path"))
     return unreadable(str(path), "IN001", *next(texts for kind, texts in WHY_NOT.items() if isinstance(error, kind)))
 
 
-def open_file(path: Path) -> BinaryIO | Diagnostic:
+def open_file(path: Place) -> BinaryIO | Diagnostic:
     """A stream of the bytes of a regular file, or why there is none; whoever asks closes it."""
     stream: BinaryIO | None = None
     try:
@@ -115,7 +117,7 @@ def open_file(path: Path) -> BinaryIO | Diagnostic:
                       say("give the path of a file; a profile may also come by `-`, from standard input"))
 
 
-def read_bytes(path: Path, largest: int, used: int = 0) -> bytes | Diagnostic:
+def read_bytes(path: Place, largest: int, used: int = 0) -> bytes | Diagnostic:
     """The bytes of a file, or why not. `used` bytes of `largest` are taken already."""
     name, stream = str(path), open_file(path)
     if isinstance(stream, Diagnostic):
@@ -170,7 +172,7 @@ def read_folder(folder: Path, suffix: str = ".yaml") -> Iterator[Named]:
         yield str(path), data
 
 
-def read_text(path: Path, largest: int, used: int = 0) -> tuple[str, list[Diagnostic]]:
+def read_text(path: Place, largest: int, used: int = 0) -> tuple[str, list[Diagnostic]]:
     """The text of a file and what is wrong with it. `used` bytes of `largest` are taken already."""
     data = read_bytes(path, largest, used)
     if isinstance(data, Diagnostic):

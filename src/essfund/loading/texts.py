@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from functools import cache, cached_property
 from itertools import islice
-from os import W_OK, access, supports_effective_ids
-from os.path import sep
-from pathlib import Path
+from os import W_OK, access, curdir, supports_effective_ids
+from os.path import dirname, join, sep
 from typing import TYPE_CHECKING
 
 from essfund.core.diagnostics import Diagnostic, Severity, Span
@@ -15,29 +15,37 @@ from essfund.core.messages import did_you_mean, say
 from essfund.core.pattern import pattern
 from essfund.core.record import field, record, replace
 from essfund.core.text import nearest
-from essfund.loading.files import LARGEST_CATALOGUE, decode, is_absent, read_bytes, too_large
+from essfund.loading.files import LARGEST_CATALOGUE, decode, is_absent, is_file, read_bytes, too_large
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from essfund.core.messages import Message
     from essfund.loading.files import Named
     from essfund.loading.yaml_reader import Document
 
 
-PACKAGE = Path(__file__).parents[1]
+PACKAGE = dirname(dirname(__file__))
 
 
 @cache
+def bundled_place() -> str:
+    """The name of the directory of the bundled catalogue: of a wheel, an editable install or a checkout."""
+    installed = join(PACKAGE, "data")
+    return installed if is_file(join(installed, "tools.yaml")) else join(dirname(dirname(PACKAGE)), "data")
+
+
 def bundled_directory() -> Path:
-    """The directory of the bundled catalogue: of a wheel, an editable install or a checkout."""
-    installed = PACKAGE / "data"
-    return installed if (installed / "tools.yaml").is_file() else PACKAGE.parents[1] / "data"
+    """The directory of the bundled catalogue."""
+    from pathlib import Path  # noqa: PLC0415 - most runs read what is bundled, and start sooner without it
+
+    return Path(bundled_place())
 
 
 def bundled_edition() -> str:
     """The edition of the bundled catalogue without reading the whole of it: it stands on one of the first lines."""
-    with (bundled_directory() / "tools.yaml").open(encoding="utf-8") as stream:
+    with open(join(bundled_place(), "tools.yaml"), encoding="utf-8") as stream:
         editions = (line.partition(":")[2].strip().strip("\"'") for line in islice(stream, 20) if line.startswith("edition:"))
         return next(editions, "?")
 
@@ -58,6 +66,8 @@ class CatalogueFile:
     text: str
     lent: bool = False
     document: Document | None = None  # already parsed, if several came in one file
+    data: bytes = b""
+    """The text as it was read, if it was: without a mark of its byte order."""
 
 
 @record
@@ -75,8 +85,8 @@ class Texts:
 
     def layer_of(self, name: str) -> Layer:
         """The layer in whose directory a file stands, the innermost one; the last one for files that stand in none."""
-        inside = [layer for layer in self.layers if layer.folder and name.startswith(f"{layer.folder}{sep}")]
-        return max(inside, key=lambda layer: len(str(layer.folder)), default=self.layers[-1])
+        inside = [layer for layer in self.layers if layer.at and name.startswith(f"{layer.at}{sep}")]
+        return max(inside, key=lambda layer: len(layer.at or ""), default=self.layers[-1])
 
     @property
     def by_name(self) -> dict[str, str]:
@@ -86,32 +96,39 @@ class Texts:
     @property
     def digest(self) -> str:
         """SHA-256 over the format version and every file of every layer."""
-        import hashlib  # noqa: PLC0415 - `--version` reads no catalogue
+        from essfund.loading.digest import sha256  # noqa: PLC0415 - `--version` reads no catalogue
 
-        found = hashlib.sha256(FORMAT.encode())
+        parts = [FORMAT.encode()]
         for files in self.files.values():
             for number, file in enumerate(files):
-                text = file.text.encode("utf-8", "surrogatepass")
-                found.update((b"\1%d" % len(text) if number else b"\0") + text)
-        return f"sha256:{found.hexdigest()}"
+                data = file.data or file.text.encode("utf-8", "surrogatepass")
+                parts += [b"\1%d" % len(data) if number else b"\0", data]
+        return f"sha256:{sha256(parts)}"
 
 
 @record(frozen=True)
 class Layer:
-    """One layer of a catalogue: which files it has and how they are read; its directory, if it is one, for golden cases."""
+    """One layer of a catalogue: which files it has and how they are read; where its directory is, if it is one."""
 
     has: Callable[[str], bool]
     read: Callable[[str, int], Named]
-    folder: Path | None = None
+    at: str | None = None
     lent: bool = False
     export: Texts | None = None  # read already: the file of an export
     prefix: str = ""
     """The folders that lead to it from the place where its files are read."""
 
     @property
-    def place(self) -> object:
+    def place(self) -> str:
         """What tells it from other layers of a catalogue."""
-        return self.folder or self.prefix
+        return self.at or self.prefix
+
+    @property
+    def folder(self) -> Path | None:
+        """Its directory, if it is one, where golden cases stand."""
+        from pathlib import Path  # noqa: PLC0415 - as above
+
+        return Path(self.at) if self.at else None
 
     @cached_property
     def contents(self) -> dict[str, Named]:
@@ -126,18 +143,20 @@ class Layer:
     @property
     def writable(self) -> bool:
         """Whether the user may write one of its files; what is read from elsewhere, such as a revision, is taken as it is."""
-        paths = [self.folder / FILES[role] for role in self.contents] if self.folder else []
+        paths = [file_in(self.at, FILES[role]) for role in self.contents] if self.at else []
         return not paths or any(access(path, W_OK, effective_ids=access in supports_effective_ids) for path in paths)
 
     def inside(self, name: str) -> Layer:
         """The layer in a folder of this one."""
         return Layer(lambda file: self.has(f"{name}/{file}"), lambda file, used: self.read(f"{name}/{file}", used),
-                     self.folder / name if self.folder else None, self.lent, prefix=f"{self.prefix}{name}/")
+                     file_in(self.at, name) if self.at else None, self.lent, prefix=f"{self.prefix}{name}/")
 
     def below(self) -> tuple[str, Span] | None:
         """The name of the layer that it builds on, and where that is written."""
         name, data = self.contents.get("tools", ("", b""))
-        text = "" if isinstance(data, Diagnostic) else data.decode("utf-8", "replace")
+        if isinstance(data, Diagnostic) or b"builds_on:" not in data:
+            return None
+        text = data.decode("utf-8", "replace")
         if not (found := below(text)):
             return None
         line, column = text.count("\n", 0, found.start()) + 1, found.start("name") - found.start() + 1
@@ -154,15 +173,20 @@ def size_of(file: Named) -> int:
     return 0 if isinstance(file[1], Diagnostic) else len(file[1])
 
 
-def layer_of(folder: Path, *, lent: bool = False) -> Layer:
-    """The layer of a directory."""
-    return Layer(lambda file: not is_absent(folder / file),
-                 lambda file, used: (str(folder / file), read_bytes(folder / file, LARGEST_CATALOGUE, used)), folder, lent)
+def file_in(folder: str, file: str) -> str:
+    """The name of a file of a directory, as `Path` writes it."""
+    return join("" if folder == curdir else folder, *file.split("/"))
 
 
-def bundled_layers() -> dict[str, Path]:
-    """The layers that come with essfund, beside the bundled catalogue, by name."""
-    return {path.parent.name: path.parent for path in sorted(bundled_directory().glob(f"*/{FILES['tools']}"))}
+def layer_of(folder: str, *, lent: bool = False) -> Layer:
+    """The layer of a directory, by its name as `Path` writes it."""
+    return Layer(lambda file: not is_absent(file_in(folder, file)),
+                 lambda file, used: ((name := file_in(folder, file)), read_bytes(name, LARGEST_CATALOGUE, used)), folder, lent)
+
+
+def bundled_layers() -> dict[str, str]:
+    """The layers that come with essfund, beside the bundled catalogue: where each is, by name."""
+    return {path.parent.name: str(path.parent) for path in sorted(bundled_directory().glob(f"*/{FILES['tools']}"))}
 
 
 def stacked(layers: Iterable[Layer], found: Texts) -> list[Layer]:
@@ -171,8 +195,10 @@ def stacked(layers: Iterable[Layer], found: Texts) -> list[Layer]:
     for layer in layers:
         chain, places = [layer], {layer.place}
         while named := chain[0].below():
-            inner, bundled = chain[0].inside(named[0]), bundled_layers()
-            lower = inner if inner.has(FILES["tools"]) else layer_of(bundled[named[0]], lent=True) if named[0] in bundled else None
+            lower: Layer | None = chain[0].inside(named[0])
+            if lower and not lower.has(FILES["tools"]):
+                bundled = bundled_layers()
+                lower = layer_of(bundled[named[0]], lent=True) if named[0] in bundled else None
             if lower is None:
                 problem, where = say("no layer is called `{id}`", id=named[0]), say(
                     "name a folder beside this file, or a layer that comes with essfund: {words}", words=", ".join(bundled) or "-")
@@ -182,8 +208,8 @@ def stacked(layers: Iterable[Layer], found: Texts) -> list[Layer]:
                 break
             chain.insert(0, lower)
             places.add(lower.place)
-        known = {item.folder for item in stack if item.folder}
-        stack += [item for item in chain if item.folder not in known]
+        known = {item.at for item in stack if item.at}
+        stack += [item for item in chain if item.at not in known]
     return stack
 
 
@@ -212,27 +238,27 @@ def texts_of(layers: Iterable[Layer]) -> Texts:
             if role not in contents:  # the lowest layer is whole, and each has a file: reading says why it is not there
                 contents[role] = layer.read(FILES[role], used)
         for role, (name, data) in contents.items():
-            if isinstance(data, Diagnostic) and layer.folder and is_absent(layer.folder):
-                data = replace(data, help=layer_meant(layer.folder))  # noqa: PLW2901 - the same file, with what was probably meant
+            if isinstance(data, Diagnostic) and layer.at and is_absent(layer.at):
+                data = replace(data, help=layer_meant(layer.at))  # noqa: PLW2901 - the same file, with what was probably meant
             used = _take(found, role, (name, data), used, lent=layer.lent)
     if not found.files["vocabularies"]:
-        words = stacked([layer_of(bundled_directory(), lent=True)], found)
+        words = stacked([layer_of(bundled_place(), lent=True)], found)
         for file in [item.contents["vocabularies"] for item in words if "vocabularies" in item.contents]:
             used = _take(found, "vocabularies", file, used, lent=True)
     return found
 
 
-def layer_meant(folder: Path) -> Message | None:
+def layer_meant(folder: str) -> Message | None:
     """What may have been meant by a place where nothing is."""
     known = bundled_layers()
     otherwise = say("name a directory, or a layer that comes with essfund: {words}", words=", ".join(known))
-    return did_you_mean(nearest(str(folder), known), otherwise)
+    return did_you_mean(nearest(folder, known), otherwise)
 
 
 def _take(found: Texts, role: str, file: Named, used: int, *, lent: bool) -> int:
     """Add one file to a catalogue of which some bytes are there already; return how many there are then."""
     name, data = file
-    text, size = "", size_of(file)
+    text, size, raw = "", size_of(file), b""
     if isinstance(data, Diagnostic):
         found.diagnostics.append(data)
     elif used + size > LARGEST_CATALOGUE:
@@ -240,5 +266,6 @@ def _take(found: Texts, role: str, file: Named, used: int, *, lent: bool) -> int
     else:
         text, problems = decode(data, name, LARGEST_CATALOGUE)
         found.diagnostics += problems
-    found.files[role].append(CatalogueFile(name, text, lent))
+        raw = data.removeprefix(BOM_UTF8) if text else b""
+    found.files[role].append(CatalogueFile(name, text, lent, data=raw))
     return used + size

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import copy
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -205,8 +204,8 @@ class Result:
 
     def _replace(self, **changes: object) -> Result:
         """Return the same result but for some facts."""
-        other = copy(self)
-        vars(other).update(changes)
+        other = object.__new__(type(self))
+        vars(other).update(vars(self), **changes)
         return other
 
     @cached_property

@@ -113,7 +113,7 @@ def examine(
     found = Findings((), {})
     absent = [path for path in paths or layers if not is_there(path) and (paths or str(path) not in bundled_layers())]
     for path in absent:
-        meant = say("check the path") if paths else layer_meant(path)
+        meant = say("check the path") if paths else layer_meant(str(path))
         problem = unreadable(str(path), "IN001", say("there is nothing at this path"), meant)
         found = found.joined(Findings((problem,), {}, unread=True))
     for path in paths:

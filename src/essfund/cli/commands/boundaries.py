@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from essfund.cli.commands.tools import find_tool
 from essfund.cli.declaring import group, option
 from essfund.cli.options import Common, day_option, format_option, tool_argument
-from essfund.cli.output import write_files
 from essfund.cli.session import Session, read_as_of
+from essfund.cli.writing import write_files
 from essfund.core.errors import InvalidInputError, UsageError
 from essfund.core.messages import N_, counted, say
 from essfund.core.record import record

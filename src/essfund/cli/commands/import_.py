@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from essfund.cli.declaring import argument, group, option
 from essfund.cli.options import Common, day_option
-from essfund.cli.output import write_directory, write_files
 from essfund.cli.session import Session, read_as_of
+from essfund.cli.writing import write_directory, write_files
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, say
 from essfund.core.record import record

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from essfund.cli.declaring import OUTPUT, argument, group, option
 from essfund.cli.options import Common
-from essfund.cli.output import write_error, write_files
+from essfund.cli.output import write_error
+from essfund.cli.writing import write_files
 from essfund.core.errors import OutputError
 from essfund.core.messages import N_, say
 from essfund.core.record import record
@@ -47,7 +48,7 @@ class Init:
 
 def _make(folder: Path) -> None:
     """Make a directory. Raises OutputError."""
-    from essfund.cli.output import trouble  # noqa: PLC0415 - only if it cannot be made
+    from essfund.cli.streams import trouble  # noqa: PLC0415 - only if it cannot be made
 
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from essfund.cli.commands.tools import find_result
 from essfund.cli.declaring import COMPARING, OUTPUT, group, option, switch
+from essfund.cli.environment import as_paths
 from essfund.cli.exit_codes import ExitCode
 from essfund.cli.options import (
     Common,
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
     from essfund.model.profile import Answer
-    from essfund.model.report import Report, Result
+    from essfund.model.report import Report
     from essfund.presenting.document.blocks import Section
     from essfund.presenting.formats import Format
     from essfund.presenting.view import View
@@ -42,7 +41,7 @@ if TYPE_CHECKING:
 def check_calendar(name: str | None) -> None:
     """Raise UsageError where the calendar would go where the answer goes, or its file ends like something else."""
     if name is not None:
-        output_format("match --ics", None, Path(name))
+        output_format("match --ics", None, *as_paths([name]))
     if name == "-":
         raise UsageError(say("--ics needs a file of its own"), say("the answer itself goes to standard output, or to --output"))
 
@@ -52,18 +51,22 @@ def write_calendar(session: Session, report: Report, name: str) -> None:
     from essfund.engine.timeline import milestones  # noqa: PLC0415 - most matches write no calendar
 
     days = milestones(report)
-    write_result(FORMATS["match --ics"]["ics"].render(report, days, session.tr), Path(name), private=session.private)
+    write_result(FORMATS["match --ics"]["ics"].render(report, days, session.tr), *as_paths([name]), private=session.private)
     if not days:
         session.note(say("nothing opens, closes or has to be seen again on a known day: the calendar `{path}` holds no event", path=name))
 
 
-def warn_of_message(session: Session, result: Result) -> None:
-    """Say that the funder to whom a message is drafted has closed or refuses, where that is so."""
+def drafted_to(session: Session, report: Report, asked: str) -> str:
+    """Id of the instrument to whose funder a message is drafted; it is said where that one has closed or refuses. Raises UsageError."""
+    from essfund.cli.commands.tools import find_result  # noqa: PLC0415 - most matches draft no message
+
+    result = find_result(report, asked)
     name = result.instrument.tool.name
     if result.availability.over:
         session.note(say("warning: `{name}` has ended, surely or probably; the draft asks what has taken its place", name=name))
     elif result.verdict is Verdict.INELIGIBLE:
         session.note(say("warning: `{name}` refuses this profile; the draft asks whether it is open, no more", name=name))
+    return result.instrument.id
 
 
 def planned(session: Session, report: Report, view: View) -> tuple[Section, ...]:
@@ -97,6 +100,8 @@ def with_shifts(session: Session, report: Report, what_if: Sequence[str], earlie
         values, answers = read_suppositions(session, what_if)
         report = replace(report, what_if=suppose(report, values, answers))
     if earlier is not None:
+        from pathlib import Path  # noqa: PLC0415 - as above
+
         from essfund.loading.earlier_answer import LARGEST_ANSWER, read_earlier  # noqa: PLC0415 - as above
         from essfund.loading.files import is_file, read_text  # noqa: PLC0415 - as above
 
@@ -170,9 +175,7 @@ class Match:
         day = read_as_of(self.as_of)
         report = match(session.catalogue, session.profile(self.profile, self.known), on=day)
         report = with_shifts(session, report, self.what_if, self.since) if changes else report
-        message = "" if self.message is None else find_result(report, self.message).instrument.id
-        if message:
-            warn_of_message(session, report.result(message))
+        message = "" if self.message is None else drafted_to(session, report, self.message)
         view = session.view(everything=self.all, scores=self.scores, message=message)
         view = replace(view, dialect=self.dialect, options=view.options or self.as_of is not None)
         added = (planned(session, report, view),) if self.plan else ()

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from essfund.cli.declaring import OUTPUT, argument, group, option, switch
 from essfund.cli.options import Common, completer, completing
-from essfund.cli.output import write_error, write_files
+from essfund.cli.output import write_error
 from essfund.cli.session import Session, read_as_of, read_ids
+from essfund.cli.writing import write_files
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, did_you_mean, say
 from essfund.core.record import record

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, BinaryIO
 from essfund.cli.commands.tools import find_tool
 from essfund.cli.declaring import ASKING, OUTPUT, argument, group, option, switch
 from essfund.cli.options import Common, Known, check_dialect, complete_tools, completing, day_option, dialect_option, format_option
-from essfund.cli.output import Progress, folder_in_pieces, quiet_stdout, trouble, write_error, write_out, written_in_pieces
+from essfund.cli.output import Progress, quiet_stdout, write_error, write_out
 from essfund.cli.session import Session, read_as_of
+from essfund.cli.streams import trouble
+from essfund.cli.writing import folder_in_pieces, written_in_pieces
 from essfund.core.errors import OutputError, UsageError
 from essfund.core.messages import N_, did_you_mean, say
 from essfund.core.record import record, replace

@@ -10,8 +10,8 @@ from essfund.cli.commands.tools import find_tool
 from essfund.cli.declaring import group, option
 from essfund.cli.exit_codes import ExitCode
 from essfund.cli.options import Common, day_option, format_option, tool_argument
-from essfund.cli.output import write_files
 from essfund.cli.session import Session, read_as_of, read_whole_day
+from essfund.cli.writing import write_files
 from essfund.core.errors import InvalidInputError, UsageError
 from essfund.core.messages import N_, counted, say
 from essfund.core.record import record, replace

@@ -17,9 +17,10 @@ class MessageFile:
     The layout is that of the manual of GNU gettext, « The Format of GNU MO Files », in the byte order in which Babel writes.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: str | Path) -> None:
         """Read a file. Raises ValueError for one that is none."""
-        self.data = path.read_bytes()
+        with open(path, "rb") as stream:
+            self.data = stream.read()
         magic, _, self.count, self.ids, self.texts = unpack_from("<5I", self.data)
         if magic != MAGIC:
             raise ValueError(path)

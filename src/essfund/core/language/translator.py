@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cache
-from pathlib import Path
+from os.path import dirname, join
 from typing import Any, NamedTuple
 
 from essfund.core.language.message_file import MessageFile
 from essfund.core.messages import Either, Euros, Message, Text, Words
 
 LANGUAGES, WRITTEN_IN = ("fr", "en"), "en"
-LOCALES = Path(__file__).parent / "locale"
+LOCALES = join(dirname(__file__), "locale")
 
 
 class Translator:
@@ -21,7 +20,7 @@ class Translator:
 
     def __init__(self, language: str) -> None:
         self.language, self.signs = language, SIGNS[language]
-        self.text = MessageFile(LOCALES / language / "LC_MESSAGES" / "essfund.mo").text if language != WRITTEN_IN else str
+        self.text = MessageFile(join(LOCALES, language, "LC_MESSAGES", "essfund.mo")).text if language != WRITTEN_IN else str
 
     def words(self, text: Text) -> str:
         """Put a text of the program, or one of the catalogue, into words."""
@@ -53,10 +52,13 @@ class Translator:
 
     def number(self, value: float) -> str:
         """Write a number with the separators of the language, to a thousandth at most."""
-        rounded = Decimal(str(value)).quantize(THOUSANDTH, ROUND_HALF_EVEN)
-        whole, _, part = f"{rounded:,f}".partition(".")
-        part = part.rstrip("0")
-        return whole.replace(",", self.signs.thousands) + (self.signs.decimal + part if part else "")
+        whole, _, part = (text := str(value)).partition(".")
+        if len(part) > THOUSANDTHS or "E" in text.upper():
+            from decimal import ROUND_HALF_EVEN, Decimal  # noqa: PLC0415 - nearly all numbers are short, and need no rounding
+
+            whole, _, part = f"{Decimal(text).quantize(Decimal('0.001'), ROUND_HALF_EVEN):f}".partition(".")
+        part, grouped = part.rstrip("0"), f"{int(whole.removeprefix('-')):,}".replace(",", self.signs.thousands)
+        return ("-" if text.startswith("-") else "") + grouped + (self.signs.decimal + part if part else "")
 
     def money(self, euros: int) -> str:
         """Write whole euros: « 5 000 € », €5,000."""
@@ -65,6 +67,8 @@ class Translator:
 
     def percent(self, ratio: float) -> str:
         """Write a ratio as a percentage: 0.5 becomes « 50 % »."""
+        from decimal import ROUND_HALF_EVEN, Decimal  # noqa: PLC0415 - few answers hold a ratio
+
         whole = (Decimal(str(ratio)) * 100).quantize(Decimal(1), ROUND_HALF_EVEN)
         return f"{self.number(int(whole))}{self.signs.percent}"
 
@@ -91,7 +95,8 @@ class Signs(NamedTuple):
     months: tuple[str, ...]
 
 
-THOUSANDTH = Decimal("0.001")
+THOUSANDTHS = 3
+"""Decimals of a number that is shown."""
 SIGNS = {
     "fr": Signs("\u202f", ",", "\u00a0%", " ou ", " ou ", (
         "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre")),

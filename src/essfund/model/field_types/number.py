@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from essfund.core.messages import N_, Message, say
@@ -66,10 +65,10 @@ LONGEST = 40  # digits and spaces of a number: longer ones are too large, and ar
 
 
 class Typed(NamedTuple):
-    """One number as typed: its value, what stood before the factor, and whether a factor or a unit was named."""
+    """One number as typed, in hundredths: its value, what stood before the factor, and whether a factor or a unit was named."""
 
-    value: Decimal
-    bare: Decimal
+    value: int
+    bare: int
     factor: int = 1
     named: bool = False
     full_time: bool = False
@@ -88,8 +87,8 @@ class Typed(NamedTuple):
         """
         if not self.full_time:
             return self
-        somebody = min(self.value.to_integral_value(ROUND_CEILING), Decimal(1))
-        return self._replace(value=max(self.value.to_integral_value(ROUND_FLOOR), somebody))
+        somebody = min(-(-self.value // HUNDREDTHS), 1)
+        return self._replace(value=max(self.value // HUNDREDTHS, somebody) * HUNDREDTHS)
 
 
 def ends(text: str) -> tuple[str, str] | None:
@@ -113,12 +112,14 @@ def bound(text: str) -> tuple[str, str] | None:
 
 def one_number(text: str, unit: str) -> Typed:
     """One number with its factor; `unit` is what the field counts. Raises `ParseError`."""
+    if text.isdecimal() and len(text) <= LONGEST:  # as most are typed: no expression has to be compiled
+        return Typed(int(text) * HUNDREDTHS, int(text) * HUNDREDTHS)
     found = ONE.fullmatch(text.replace(",", "") if unit == "euro" and "," in text and ENGLISH.fullmatch(text) else text)
     if not found:
         raise ParseError(say("expected a number"), ADVICE)
     if len(found["digits"]) > LONGEST:
         raise ParseError(say("this number is too large to be meant"))
-    bare = Decimal(f"{found['sign']}{found['digits'].replace(' ', '')}.{found['cents'] or 0}")
+    bare = int(f"{found['sign']}{found['digits'].replace(' ', '')}{found['cents'] or '':0<2}")
     factor, words = 1, _words(found["rest"] or "")
     if words and words[0] in FACTORS:
         factor = FACTORS[words.pop(0)]
@@ -198,8 +199,11 @@ class NumberType(FieldType):
     }
 
     def read(self, raw: object, terms: VocabularyTerms | None) -> Interval:  # noqa: ARG002 - numbers need no vocabulary
-        if isinstance(raw, bool) or not isinstance(raw, int | float | str | Decimal):
-            raise ParseError(say("expected a number"), ADVICE)
+        if isinstance(raw, bool) or not isinstance(raw, int | float | str):
+            from decimal import Decimal  # noqa: PLC0415 - only tables of other programs hold some
+
+            if not isinstance(raw, Decimal):
+                raise ParseError(say("expected a number"), ADVICE)
         text = str(raw).translate(SIGNS).strip()
         if self.unit == "person" and (people := band(text)):
             return people
@@ -226,21 +230,21 @@ class NumberType(FieldType):
 
     def _figures(self, text: str) -> Interval:
         """A number, a range or a bound in figures."""
-        bare = text.isdecimal()  # as most are typed: no expression has to be compiled to see that it is no range
+        bare = text.isdecimal()  # as above
         parts = None if bare else ends(text)
         if parts is not None:
             return self._range(*parts)
         said = None if bare else bound(text)
         if said is not None:
             return self._bounded(*said)
-        typed = self._typed(text)
-        if self.unit == "person" and typed.value != int(typed.value):
+        typed = one_number(text.strip(), self.unit)
+        if self.unit == "person" and typed.value % HUNDREDTHS:
             typed = typed._replace(full_time=True)  # nobody counts for half: « 12,5 » are full-time equivalents
         low = self._whole(typed)
         return Interval(low, None if typed.full_time else low + self.spread)
 
     def _range(self, *texts: str) -> Interval:
-        high_typed, low_typed = (self._typed(text) if text else None for text in reversed(texts))
+        high_typed, low_typed = (one_number(text.strip(), self.unit) if text else None for text in reversed(texts))
         if low_typed is not None and high_typed is not None:
             low_typed = low_typed.sharing(high_typed)
         if high_typed is not None and high_typed.full_time:
@@ -255,7 +259,7 @@ class NumberType(FieldType):
 
     def _bounded(self, operator: str, text: str) -> Interval:
         """What « at least », « less than » and the like leave possible."""
-        typed = self._typed(text)
+        typed = one_number(text.strip(), self.unit)
         whole = self._whole(typed)
         if typed.full_time and operator in ("at_most", "less_than"):
             raise ParseError(say("full-time equivalents say how many people there are at least, not at most"), ADVICE)
@@ -271,16 +275,13 @@ class NumberType(FieldType):
             raise ParseError(say("this number is outside what is possible"), ADVICE)
         return Interval(self.lowest, whole - 1)
 
-    def _typed(self, text: str) -> Typed:
-        return one_number(text.strip(), self.unit)
-
     def _whole(self, typed: Typed) -> int:
         value = typed.rounded().value * self.scale
         if self.unit == "euro":
-            value = value.to_integral_value(ROUND_HALF_UP)  # nobody decides by a cent
-        if value != int(value):
+            value = (value + HUNDREDTHS // 2 - (value < 0)) // HUNDREDTHS * HUNDREDTHS  # nobody decides by a cent
+        if value % HUNDREDTHS:
             raise ParseError(say("expected a whole number"), ADVICE)
-        whole = int(value)
+        whole = value // HUNDREDTHS
         if abs(whole) > LARGEST * self.scale:
             raise ParseError(say("this number is too large to be meant"))
         if (self.lowest is not None and whole < self.lowest) or (self.highest is not None and whole > self.highest):
@@ -290,6 +291,8 @@ class NumberType(FieldType):
     def argument(self, operator: str, raw: object, terms: VocabularyTerms | None) -> int:  # noqa: ARG002 - same for all four
         if isinstance(raw, bool) or not isinstance(raw, int | float):
             raise ParseError(say("expected a number"), say("write plain digits, without separators or quotes"))
+        from decimal import Decimal  # noqa: PLC0415 - only when rules are read
+
         scaled = Decimal(str(raw)) * self.scale
         if scaled != int(scaled):
             raise ParseError(say("this bound is finer than the unit of the field"))
