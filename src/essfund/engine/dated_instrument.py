@@ -107,7 +107,7 @@ def _dated_instrument(catalogue: Catalogue, instrument: Instrument, day: date) -
         stages=frozenset(tool.stages.stages if tool.stages else ()),
         shared=len(applying(instrument.conditions, day)),
         asked=asked,
-        diagram=decider(catalogue).diagram(asked),
+        diagram=decider(catalogue).diagram(asked, instrument),
         last_proof=proof,
         closes_on=closes_on(day, tool),
         amounts={},

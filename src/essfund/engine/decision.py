@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from essfund.engine.evaluate import Memo
     from essfund.engine.possible import Remnant
-    from essfund.model.catalogue import Catalogue
+    from essfund.model.catalogue import Catalogue, Instrument
     from essfund.model.condition import Condition
     from essfund.model.report import Trace
 
@@ -44,6 +44,10 @@ MOST_REMEMBERED, MOST_DIAGRAMS = 500, 10_000
 
 FEW, MOST_SEEN = 30, 5_000
 """Decisions from which on a diagram looks at what it sees alone, and how many of those it remembers."""
+
+
+Kept = tuple[tuple[tuple[int, ...], ...], tuple[Region, ...]]
+"""A diagram as it is kept: places, among all conditions of an instrument, of those that its offers ask; its roots, none if too intricate."""
 
 
 class AskedConditions(NamedTuple):
@@ -198,18 +202,30 @@ class Decider:
             for key, places in self.space.of_field.items()
         )
         self.diagrams: dict[Hashable, Diagram | None] = {}
+        self.kept: dict[str, Sequence[Kept]] = {}
+        """Diagrams of each instrument that were kept and not asked for yet."""
+
         self.facts = catalogue.facts
         self.worlds: dict[frozenset[str], Region] = {}
         self.remnants = Remnants(self.space)
 
-    def diagram(self, offers: Sequence[AskedConditions]) -> Diagram | None:
-        """Diagram of an instrument that makes these offers; None if it is too intricate."""
+    def diagram(self, offers: Sequence[AskedConditions], of: Instrument | None = None) -> Diagram | None:
+        """Diagram of an instrument that makes these offers; None if it is too intricate. It may have been kept, if we are told whose it is."""
         key = self.key(offers)
+        if key not in self.diagrams and of and of.id in self.kept:
+            self._take(of, self.kept.pop(of.id))
         if key not in self.diagrams:
             if len(self.diagrams) >= MOST_DIAGRAMS:
                 self.diagrams.clear()
             self.diagrams[key] = None if self.intricate else self._made(offers)
         return self.diagrams[key]
+
+    def _take(self, instrument: Instrument, rows: Iterable[Kept]) -> None:
+        """Make the diagrams of an instrument of what was kept."""
+        conditions = instrument.all_conditions
+        for asked, roots in rows:
+            offers = [AskedConditions(tuple([conditions[place] for place in places])) for places in asked]
+            self.diagrams[self.key(offers)] = Diagram(self.space, offers, tuple(roots)) if roots else None
 
     def _made(self, offers: Sequence[AskedConditions]) -> Diagram | None:
         fields = fields_of(offers)

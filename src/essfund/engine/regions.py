@@ -75,7 +75,6 @@ class Space:
         self.variables: list[Variable] = []
         self.of_field: dict[str, tuple[int, ...]] = {}
         self.nodes: list[Node] = [(BELOW, ())] * (IMPOSSIBLE + 1)
-        self.numbers: dict[Node, Region] = {}
         self.budget = LEAST_WORK + WORK_PER_TEST * sum(map(len, leaves_by_field.values())) + WORK_PER_INSTRUMENT * instruments
         self.start(self.budget)
         for key in vocabularies.fields:
@@ -94,6 +93,11 @@ class Space:
     def tests_of(self, key: str) -> list[tuple[str, Hashable]]:
         """Every test of a field."""
         return [(leaf.operator, leaf.argument) for leaf in self.leaves_by_field[key]]
+
+    @cached_property
+    def numbers(self) -> dict[Node, Region]:
+        """The number of each node; worked out when the first is made, which is never where all were kept."""
+        return {node: number for number, node in enumerate(self.nodes) if number > IMPOSSIBLE}
 
     @cached_property
     def possible(self) -> Region:
