@@ -15,11 +15,14 @@ from essfund.engine.timeline import days_that_differ
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from essfund.engine.decision import Kept
     from essfund.model.catalogue import Catalogue
 
 FIRST = IMPOSSIBLE + 1
 """The number of the first node of a space; those below are the ends of every diagram."""
+
+
+Kept = tuple[tuple[tuple[int, ...], ...], tuple[int, ...]]
+"""Where the conditions that the offers of an instrument ask stand among all of its own; the roots, none where it was too intricate."""
 
 
 class Compiled(NamedTuple):
@@ -48,11 +51,11 @@ def compiled(catalogue: Catalogue) -> Compiled:
             found.setdefault(tool, {})[asked, diagram.roots if diagram else ()] = None
     kept = sorted(ours.space.below(*[root for rows in found.values() for _, roots in rows for root in roots]))
     numbers = {old: new for new, old in enumerate([*range(FIRST), *kept])}
-    nodes = [(variable, *zip(*edges, strict=True)) for variable, edges in map(ours.space.nodes.__getitem__, kept)]
-    cuts = {cut: number for number, cut in enumerate(dict.fromkeys([(variable, *cells) for variable, cells, _ in nodes]))}
+    nodes = list(map(ours.space.nodes.__getitem__, kept))
+    cut_of = [(variable, *(cells for cells, _ in edges)) for variable, edges in nodes]
+    cuts = {cut: number for number, cut in enumerate(dict.fromkeys(cut_of))}
     return Compiled(
-        tuple(cuts), tuple([cuts[variable, *cells] for variable, cells, _ in nodes]),
-        tuple([numbers[child] for _, _, children in nodes for child in children]),
+        tuple(cuts), tuple(map(cuts.__getitem__, cut_of)), tuple([numbers[child] for _, edges in nodes for _, child in edges]),
         {tool: tuple([(asked, tuple([numbers[root] for root in roots])) for asked, roots in rows]) for tool, rows in found.items()},
     )
 
@@ -65,8 +68,8 @@ def restore(catalogue: Catalogue, kept: Compiled) -> None:
     for tool, rows in kept.diagrams.items():
         conditions = len(catalogue.instruments[tool].all_conditions)
         for asked, roots in rows:
-            fits = len(roots) in {0, 1 if len(asked) == 1 else len(asked) + 1} and all([0 <= root < most for root in roots])
-            if not fits or not all([0 <= place < conditions for places in asked for place in places]):
+            fits = len(roots) in {0, 1 if len(asked) == 1 else len(asked) + 1} and all(0 <= root < most for root in roots)
+            if not fits or not all(0 <= place < conditions for places in asked for place in places):
                 raise ValueError(tool)
     ours.kept = dict(kept.diagrams)
     DECIDERS[catalogue] = ours

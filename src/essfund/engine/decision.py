@@ -46,10 +46,6 @@ FEW, MOST_SEEN = 30, 5_000
 """Decisions from which on a diagram looks at what it sees alone, and how many of those it remembers."""
 
 
-Kept = tuple[tuple[tuple[int, ...], ...], tuple[Region, ...]]
-"""A diagram as it is kept: places, among all conditions of an instrument, of those that its offers ask; its roots, none if too intricate."""
-
-
 class AskedConditions(NamedTuple):
     """What one offer asks on a day: the conditions that the adviser has not answered; `shut` if an answer refuses the offer."""
 
@@ -202,15 +198,13 @@ class Decider:
             for key, places in self.space.of_field.items()
         )
         self.diagrams: dict[Hashable, Diagram | None] = {}
-        self.kept: dict[str, Sequence[Kept]] = {}
-        """Diagrams of each instrument that were kept and not asked for yet."""
-
+        self.kept: dict[str, Sequence[tuple[Sequence[Sequence[int]], Sequence[Region]]]] = {}  # as in `Compiled`; not asked for yet
         self.facts = catalogue.facts
         self.worlds: dict[frozenset[str], Region] = {}
         self.remnants = Remnants(self.space)
 
     def diagram(self, offers: Sequence[AskedConditions], of: Instrument | None = None) -> Diagram | None:
-        """Diagram of an instrument that makes these offers; None if it is too intricate. It may have been kept, if we are told whose it is."""
+        """Diagram of an instrument that makes these offers; None if it is too intricate. Told whose it is, it need not be made."""
         key = self.key(offers)
         if key not in self.diagrams and of and of.id in self.kept:
             self._take(of, self.kept.pop(of.id))
@@ -220,11 +214,10 @@ class Decider:
             self.diagrams[key] = None if self.intricate else self._made(offers)
         return self.diagrams[key]
 
-    def _take(self, instrument: Instrument, rows: Iterable[Kept]) -> None:
-        """Make the diagrams of an instrument of what was kept."""
-        conditions = instrument.all_conditions
+    def _take(self, instrument: Instrument, rows: Iterable[tuple[Sequence[Sequence[int]], Sequence[Region]]]) -> None:
+        """Add what was kept for an instrument."""
         for asked, roots in rows:
-            offers = [AskedConditions(tuple([conditions[place] for place in places])) for places in asked]
+            offers = [AskedConditions(tuple([instrument.all_conditions[place] for place in places])) for places in asked]
             self.diagrams[self.key(offers)] = Diagram(self.space, offers, tuple(roots)) if roots else None
 
     def _made(self, offers: Sequence[AskedConditions]) -> Diagram | None:
