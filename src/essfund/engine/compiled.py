@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import accumulate, chain, pairwise, repeat
+from operator import gt, lt
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.engine.decision import DECIDERS, AskedConditions, Decider, decider
-from essfund.engine.regions import IMPOSSIBLE, Space
+from essfund.engine.regions import BELOW, IMPOSSIBLE, Space
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from essfund.model.catalogue import Catalogue
 
@@ -17,13 +19,21 @@ FIRST = IMPOSSIBLE + 1
 """The number of the first node of a space; those below are the ends of every diagram."""
 
 
+Kept = tuple[tuple[tuple[int, ...], ...], tuple[int, ...]]
+"""Where the conditions that the offers of an instrument ask stand among all of its own; the roots, none where it was too intricate."""
+
+
 class Compiled(NamedTuple):
     """The nodes of a space and the diagrams that stand on them, in numbers and ids only."""
 
-    nodes: Sequence[Sequence[int]]
-    """Of each: the number of its variable, then a set of cells and a child for each edge; a child has a lower number."""
-    diagrams: Sequence[tuple[str, Sequence[Sequence[int]], Sequence[int]]]
-    """Of each: an instrument, the places of the conditions that its offers ask, and the roots, none where it was too intricate."""
+    cuts: Sequence[Sequence[int]]
+    """Of each way to look at a variable: its number, then sets of cells that are all of its cells together."""
+    cut_of: Sequence[int]
+    """Of each node its cut."""
+    children: Sequence[int]
+    """Of each node a child for each set of cells, one node after the other; a child has a lower number."""
+    diagrams: Mapping[str, Sequence[Kept]]
+    """Of each instrument its diagrams."""
 
 
 def compiled(catalogue: Catalogue) -> Compiled:
@@ -31,44 +41,64 @@ def compiled(catalogue: Catalogue) -> Compiled:
     from essfund.engine.eligibility import Eligibility  # noqa: PLC0415 - what is kept is mostly read
     from essfund.engine.timeline import days_that_differ  # noqa: PLC0415 - as above
 
-    ours, found = decider(catalogue), []
+    ours = decider(catalogue)
+    found: dict[str, dict[Kept, None]] = {}
     for tool, instrument in catalogue.instruments.items():
         places = {id(condition): place for place, condition in enumerate(instrument.all_conditions)}
         for day in days_that_differ([instrument], date.min):
             offers = [terms.all for terms in Eligibility.terms(instrument, day)]
-            diagram = ours.diagram([AskedConditions(conditions) for conditions in offers])
+            diagram = ours.diagram([AskedConditions(conditions) for conditions in offers], instrument)
             asked = tuple([tuple([places[id(condition)] for condition in conditions]) for conditions in offers])
-            found.append((tool, asked, diagram.roots if diagram else ()))
-    kept = sorted(ours.space.below(*[root for _, _, roots in found for root in roots]))
+            found.setdefault(tool, {})[asked, diagram.roots if diagram else ()] = None
+    kept = sorted(ours.space.below(*[root for rows in found.values() for _, roots in rows for root in roots]))
     numbers = {old: new for new, old in enumerate([*range(FIRST), *kept])}
-    nodes = tuple([(variable, *(part for cells, child in edges for part in (cells, numbers[child])))
-                   for variable, edges in map(ours.space.nodes.__getitem__, kept)])
-    return Compiled(nodes, tuple([(tool, asked, tuple([numbers[root] for root in roots])) for tool, asked, roots in found]))
+    nodes = list(map(ours.space.nodes.__getitem__, kept))
+    cut_of = [(variable, *(cells for cells, _ in edges)) for variable, edges in nodes]
+    cuts = {cut: number for number, cut in enumerate(dict.fromkeys(cut_of))}
+    return Compiled(
+        tuple(cuts), tuple(map(cuts.__getitem__, cut_of)), tuple([numbers[child] for _, edges in nodes for _, child in edges]),
+        {tool: tuple([(asked, tuple([numbers[root] for root in roots])) for asked, roots in rows]) for tool, rows in found.items()},
+    )
 
 
 def restore(catalogue: Catalogue, kept: Compiled) -> None:
     """Take the diagrams of a catalogue from plain data, instead of making them. Raises ValueError for what cannot be diagrams."""
     ours = Decider(catalogue)
-    _add_nodes(ours.space, kept.nodes)
-    for tool, asked, roots in kept.diagrams:
-        conditions = catalogue.instruments[tool].all_conditions
-        offers = [AskedConditions(tuple([conditions[place] for place in places])) for places in asked]
-        most = len(ours.space.nodes)
-        if len(roots) not in {0, 1 if len(offers) == 1 else len(offers) + 1} or not all(0 <= root < most for root in roots):
-            raise ValueError(tool)
-        ours.diagrams[ours.key(offers)] = ours.diagram_on(tuple(roots), offers) if roots else None
+    _add_nodes(ours.space, kept)
+    most = len(ours.space.nodes)
+    for tool, rows in kept.diagrams.items():
+        conditions = len(catalogue.instruments[tool].all_conditions)
+        for asked, roots in rows:
+            fits = len(roots) in {0, 1 if len(asked) == 1 else len(asked) + 1} and all(0 <= root < most for root in roots)
+            if not fits or not all(0 <= place < conditions for places in asked for place in places):
+                raise ValueError(tool)
+    ours.kept = dict(kept.diagrams)
     DECIDERS[catalogue] = ours
 
 
-def _add_nodes(space: Space, nodes: Sequence[Sequence[int]]) -> None:
+def _add_nodes(space: Space, kept: Compiled) -> None:
     """Put nodes into an empty space. Every cell of a variable must lead to one child, made before its parent and below it."""
-    for number, (variable, *edges) in enumerate(nodes, start=FIRST):
-        pairs, left = tuple(zip(edges[::2], edges[1::2], strict=True)), space.variables[variable].all
-        for cells, child in pairs:
-            if cells <= 0 or cells & ~left or not 0 <= child < number or space.nodes[child][0] <= variable:
-                raise ValueError(number)
-            left &= ~cells
-        if left:
-            raise ValueError(number)
-        space.numbers[variable, pairs] = number
-        space.nodes.append((variable, pairs))
+    for cut in kept.cuts:
+        _check(space, *cut)
+    cuts = [(variable, tuple(cells)) for variable, *cells in kept.cuts]
+    heads = [cuts[cut] for cut in kept.cut_of]
+    edges = tuple(zip(chain.from_iterable([cells for _, cells in heads]), kept.children, strict=True))
+    counts, variables = [len(cells) for _, cells in heads], [variable for variable, _ in heads]
+    parents = list(chain.from_iterable(map(repeat, range(FIRST, FIRST + len(heads)), counts)))
+    looked_at = [*repeat(BELOW, FIRST), *variables].__getitem__
+    if min(kept.children, default=0) < 0 or not all(map(gt, parents, kept.children)) \
+            or not all(map(lt, map(looked_at, parents), map(looked_at, kept.children))):
+        raise ValueError(len(parents))
+    slices = pairwise(accumulate(counts, initial=0))
+    space.nodes += [(variable, edges[start:end]) for variable, (start, end) in zip(variables, slices, strict=True)]
+
+
+def _check(space: Space, variable: int, *cells: int) -> None:
+    """Check that sets of cells share none and are all of a variable together."""
+    left = space.variables[variable].all
+    for part in cells:
+        if part <= 0 or part & ~left:
+            raise ValueError(variable)
+        left &= ~part
+    if left:
+        raise ValueError(variable)

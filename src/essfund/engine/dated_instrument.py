@@ -76,7 +76,7 @@ class DatedInstrument:
         self.offers = tuple([DatedOffer(self, offer, applying(instrument.conditions + offer.conditions, day))
                              for offer in offers_on(instrument, day)])
         self.asked = tuple([AskedConditions(offer.conditions) for offer in self.offers])
-        self.diagram: Diagram | None = decider(self.catalogue).diagram(self.asked)
+        self.diagram: Diagram | None = decider(self.catalogue).diagram(self.asked, instrument)
         self.amounts: dict[tuple[Hashable, ...], Range] = {}
 
     @property

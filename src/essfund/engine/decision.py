@@ -16,7 +16,8 @@ from essfund.core.errors import TooIntricateError
 from essfund.core.truth import FALSE, TRUE, UNKNOWN
 from essfund.engine.evaluate import prove
 from essfund.engine.possible import Possible, Remnants, ValueCells
-from essfund.engine.regions import DOUBTFUL, EVERYTHING, IMPOSSIBLE, NOTHING, Region, Space, variables_of
+from essfund.engine.regions import DOUBTFUL, EVERYTHING, IMPOSSIBLE, NOTHING, Region, Space
+from essfund.engine.world import heeding, world
 from essfund.model.catalogue import leaves_by_field
 from essfund.model.condition import Leaf
 from essfund.model.verdict import LEVELS, Verdict
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from essfund.engine.evaluate import Memo
     from essfund.engine.possible import Remnant
-    from essfund.model.catalogue import Catalogue
+    from essfund.model.catalogue import Catalogue, Instrument
     from essfund.model.condition import Condition
     from essfund.model.report import Trace
 
@@ -113,7 +114,8 @@ class Diagram:
     @cached_property
     def tied(self) -> frozenset[str]:
         """Fields that facts of the world tie to one another."""
-        return frozenset([self.space.variables[place].field for place in variables_of(self.space.reach(self.roots[0])[1] >> 1)])
+        bound = self.space.reach(self.roots[0])[1] >> 1
+        return frozenset([variable.field for place, variable in enumerate(self.space.variables) if bound >> place & 1])
 
     def decide(self, possible: Possible) -> Decision | None:
         """Decision in what is possible; None where no enterprise is, by the facts of the world."""
@@ -199,19 +201,28 @@ class Decider:
         )
         self.diagrams: dict[Hashable, Diagram | None] = {}
         self.alike: dict[tuple[tuple[Region, ...], frozenset[str]], Diagram] = {}
+        self.kept: dict[str, Sequence[tuple[Sequence[Sequence[int]], Sequence[Region]]]] = {}  # as in `Compiled`; not asked for yet
         self.facts = catalogue.facts
         self.worlds: dict[frozenset[str], Region] = {}
         self.remnants = Remnants(self.space)
 
-    def diagram(self, offers: Sequence[AskedConditions]) -> Diagram | None:
-        """Diagram of an instrument that makes these offers; None if it is too intricate."""
+    def diagram(self, offers: Sequence[AskedConditions], of: Instrument | None = None) -> Diagram | None:
+        """Diagram of an instrument that makes these offers; None if it is too intricate. Told whose it is, it need not be made."""
         key = self.key(offers)
+        if key not in self.diagrams and of and of.id in self.kept:
+            self._take(of, self.kept.pop(of.id))
         if key not in self.diagrams:
             if len(self.diagrams) >= MOST_DIAGRAMS:
                 self.diagrams.clear()
                 self.alike.clear()
             self.diagrams[key] = None if self.intricate else self._made(offers)
         return self.diagrams[key]
+
+    def _take(self, instrument: Instrument, rows: Iterable[tuple[Sequence[Sequence[int]], Sequence[Region]]]) -> None:
+        """Add what was kept for an instrument."""
+        for asked, roots in rows:
+            offers = [AskedConditions(tuple([instrument.all_conditions[place] for place in places])) for places in asked]
+            self.diagrams[self.key(offers)] = self.diagram_on(tuple(roots), offers) if roots else None
 
     def _made(self, offers: Sequence[AskedConditions]) -> Diagram | None:
         fields = fields_of(offers)
@@ -270,20 +281,6 @@ def decider(catalogue: Catalogue) -> Decider:
 def fields_of(offers: Iterable[AskedConditions]) -> frozenset[str]:
     """Fields that some offers look at."""
     return frozenset([key for asked in offers for condition in asked.conditions for key in condition.fields])
-
-
-def heeding(facts: Iterable[Condition], fields: frozenset[str]) -> list[Condition]:
-    """Facts of the world that speak of some of these fields."""
-    return [fact for fact in facts if fields.intersection(fact.fields)]
-
-
-def world(space: Space, facts: Iterable[Condition], fields: frozenset[str]) -> Region:
-    """What some fields can be together, by the facts of the world; a field that no rule looks at never counts as missing."""
-    heeded = heeding(facts, fields)
-    found = space.meet_all(space.test(fact.test) for fact in heeded)
-    for key in dict.fromkeys(key for fact in heeded for key in fact.fields if key not in fields):
-        found = space.some(found, key)
-    return found
 
 
 def roots_of(space: Space, offers: Sequence[AskedConditions], possible: Region) -> tuple[Region, ...]:

@@ -75,7 +75,6 @@ class Space:
         self.variables: list[Variable] = []
         self.of_field: dict[str, tuple[int, ...]] = {}
         self.nodes: list[Node] = [(BELOW, ())] * (IMPOSSIBLE + 1)
-        self.numbers: dict[Node, Region] = {}
         self.reaches = [(0, 0), (0, 0), (0, 0), (0, 1)]
         self.budget = LEAST_WORK + WORK_PER_TEST * sum(map(len, leaves_by_field.values())) + WORK_PER_INSTRUMENT * instruments
         self.start(self.budget)
@@ -95,6 +94,11 @@ class Space:
     def tests_of(self, key: str) -> list[tuple[str, Hashable]]:
         """Every test of a field."""
         return [(leaf.operator, leaf.argument) for leaf in self.leaves_by_field[key]]
+
+    @cached_property
+    def numbers(self) -> dict[Node, Region]:
+        """The number of each node; worked out when the first is made, which is never where all were kept."""
+        return {node: number for number, node in enumerate(self.nodes) if number > IMPOSSIBLE}
 
     @cached_property
     def possible(self) -> Region:
@@ -301,10 +305,7 @@ class Space:
 
     def support(self, *regions: Region) -> frozenset[int]:
         """Variables that some diagrams look at."""
-        looked_at = 0
-        for region in regions:
-            looked_at |= self.reach(region)[0]
-        return frozenset(variables_of(looked_at))
+        return frozenset(place for place in range(len(self.variables)) if any(self.reach(region)[0] >> place & 1 for region in regions))
 
     def reach(self, region: Region) -> tuple[int, int]:
         """Variables of a diagram, as bits; then 1, if it ends in IMPOSSIBLE somewhere, with variables of nodes from which it does.
@@ -342,8 +343,3 @@ class Space:
         if number == len(self.nodes):
             self.nodes.append((index, kept))
         return number
-
-
-def variables_of(bits: int) -> list[int]:
-    """Numbers that stand as bits of one, in their order."""
-    return [place for place in range(bits.bit_length()) if bits >> place & 1]

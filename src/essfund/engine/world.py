@@ -1,4 +1,4 @@
-"""Facts of the world: what follows from what is known, whatever the catalogue asks (design, section 2)."""
+"""Facts of the world: what follows from what is known, and what can be together, whatever is asked (design, section 2)."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from essfund.model.condition import AllOf, Leaf, Not
 from essfund.model.field_types import Interval, SeveralType
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping, Sequence
+    from collections.abc import Hashable, Iterable, Mapping, Sequence
 
+    from essfund.engine.regions import Region, Space
     from essfund.model.condition import Condition, Test
     from essfund.model.vocabulary import Vocabularies
 
@@ -74,3 +75,17 @@ def _narrow(leaf: Leaf, wanted: Truth, values: dict[str, Hashable], vocabularies
         values[leaf.field] = frozenset().union(*sets)
     elif len(kept) == 1:
         values[leaf.field] = kept[0]
+
+
+def heeding(facts: Iterable[Condition], fields: frozenset[str]) -> list[Condition]:
+    """Facts of the world that speak of some of these fields."""
+    return [fact for fact in facts if fields.intersection(fact.fields)]
+
+
+def world(space: Space, facts: Iterable[Condition], fields: frozenset[str]) -> Region:
+    """What some fields can be together, by the facts of the world; a field that no rule looks at never counts as missing."""
+    heeded = heeding(facts, fields)
+    found = space.meet_all(space.test(fact.test) for fact in heeded)
+    for key in dict.fromkeys(key for fact in heeded for key in fact.fields if key not in fields):
+        found = space.some(found, key)
+    return found

@@ -15,6 +15,7 @@ from typing import Any
 
 from essfund.core.messages import Words
 from essfund.core.record import names_of
+from essfund.engine.compiled import Compiled
 from essfund.model import catalogue, condition, rulebook, terms, tool, vocabulary
 
 ATOMS: dict[str, type] = {
@@ -75,7 +76,7 @@ CLASSES: dict[str, type[Any]] = {"None": type(None)} | ATOMS | {made.__name__: m
 NAMES = {made.__name__: names_of(made) for made in RECORDS}
 SHAPES = {made.__name__: tuple(shapes.split()) for made, shapes in RECORDS.items()}
 
-MODEL = repr((NAMES, SHAPES, UNIONS)).encode()
+MODEL = repr((NAMES, SHAPES, UNIONS, Compiled._fields)).encode()
 """Everything an entry depends on: it is part of its seal, so that an entry made for other classes counts as damaged."""
 
 

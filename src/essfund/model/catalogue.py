@@ -127,7 +127,7 @@ def leaves_of(instruments: Iterable[Instrument]) -> dict[str, tuple[Leaf, ...]]:
 def leaves_by_field(conditions: Iterable[Condition]) -> dict[str, tuple[Leaf, ...]]:
     """Every distinct leaf of some conditions, by the field it tests."""
     found: dict[str, dict[Leaf, None]] = {}
-    for condition in conditions:
-        for leaf in leaves(condition.test):
+    for test in {id(condition.test): condition.test for condition in conditions}.values():  # many share one
+        for leaf in leaves(test):
             found.setdefault(leaf.field, {})[leaf] = None
     return {key: tuple(values) for key, values in found.items()}

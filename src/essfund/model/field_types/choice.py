@@ -136,9 +136,12 @@ class ChoiceType(IdsType):
 
 def group_by_membership(ids: frozenset[str], tests: Tests) -> list[frozenset[str]]:
     """Groups of ids that no test tells apart; each group is one cell."""
-    groups: dict[tuple[bool, ...], set[str]] = {}
-    for item in sorted(ids):
-        signature = tuple(isinstance(argument, frozenset) and item in argument for _, argument in tests)
+    signatures = dict.fromkeys(sorted(ids), 0)
+    for place, argument in enumerate({argument for _, argument in tests if isinstance(argument, frozenset)}):
+        for item in argument & ids:
+            signatures[item] |= 1 << place
+    groups: dict[int, set[str]] = {}
+    for item, signature in signatures.items():
         groups.setdefault(signature, set()).add(item)
     return [frozenset(group) for group in groups.values()]
 
