@@ -84,7 +84,7 @@ def test_what_is_built_on_demand_is_what_the_reference_says(seed: int) -> None:
     assert {TRUE, FALSE} <= truths
 
 
-@pytest.mark.parametrize("most", [0, 50_000])
+@pytest.mark.parametrize("most", sliced([0, 50_000], 2))
 def test_decisions_that_are_remembered_are_those_of_each_profile_alone(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(decision, "FEW", 0)
     monkeypatch.setattr(decision, "MOST_REMEMBERED", 3)

@@ -86,6 +86,7 @@ def test_the_good_examples_are_a_valid_catalogue(essfund: Callable[..., Done]) -
     assert "1 instrument examined, 2 golden cases tried" in done.err
 
 
+@pytest.mark.slow  # by default each is held against the same schema of schemas: test_published.py
 def test_check_jsonschema_accepts_the_schemas_themselves() -> None:
     done = check_jsonschema("--check-metaschema", *(ROOT / f"schemas/{name}.json" for name in SCHEMAS))
     assert done.exit_code == 0, done.stdout
