@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from essfund.loading.yaml_reader import Document
 
 DAY = date(2026, 6, 1)
-PARTS = 40
+PARTS = 20
 """Into so many parts the places are cut; one part runs by default."""
 
 ROLES = ("tools", "rules", "vocabularies")

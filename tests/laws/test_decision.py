@@ -114,6 +114,12 @@ def kept(catalogue: Catalogue) -> Any:
 
 
 @cache
+def kept_text() -> str:
+    """Return the diagrams of the catalogue, to be damaged."""
+    return json.dumps(compiled(CATALOGUE))
+
+
+@cache
 def fresh() -> Compiled:
     """Return the diagrams of a catalogue for which nothing else was made."""
     return compiled(undecided())
@@ -154,7 +160,7 @@ def test_what_is_too_intricate_stays_so_when_kept(monkeypatch: pytest.MonkeyPatc
     lambda data: data[1][0].__setitem__(0, "unheard-of"),
 ])
 def test_damaged_data_is_no_diagram(damage: Callable[[Any], None]) -> None:
-    data = kept(CATALOGUE)
+    data = json.loads(kept_text())
     damage(data)
     again = undecided()
     with pytest.raises((ValueError, LookupError)):

@@ -108,7 +108,7 @@ def test_decisions_that_are_remembered_are_those_of_each_profile_alone(most: int
 # --- as JSON
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("language", sliced(["fr", "en"], 2))
 def test_parts_put_into_words_for_others_are_those_of_each_report_alone(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def alone(_: Catalogue, tr: Translator) -> report_json.Parts:
         return report_json.Parts(tr)

@@ -88,7 +88,7 @@ def drawn(columns: tuple[str, ...], chance: Random, day: date) -> dict[str, Hash
     return {key: value for key in columns if (value := told(key, chance, day)) is not None}
 
 
-@pytest.mark.parametrize("seed", sliced(range(48), 8))
+@pytest.mark.parametrize("seed", sliced(range(48), 16))
 def test_each_row_of_any_columns_is_answered_as_match_answers_it(seed: int) -> None:
     chance = Random(seed)
     day = chance.choice(DAYS)
