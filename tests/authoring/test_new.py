@@ -252,7 +252,7 @@ def test_a_file_without_room_is_refused_with_words_and_nothing_is_changed(name: 
     assert contents(mine) == before
 
 
-@pytest.mark.parametrize("broken", ["\r\n", "no end of line", "comment at the end", "four columns"])
+@pytest.mark.parametrize("broken", sliced(["\r\n", "no end of line", "comment at the end", "four columns"], 2))
 def test_the_manner_of_a_file_is_kept(broken: str, mine: Path, essfund: Essfund) -> None:
     path = mine / "rules.yaml"
     text = path.read_text(encoding="utf-8")

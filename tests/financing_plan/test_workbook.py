@@ -166,7 +166,7 @@ def test_what_only_the_enterprise_knows_is_empty_coloured_and_labelled() -> None
     assert heads == ["dont TVA non récupérée (à compléter)", "compte (à compléter)", "devis signé le (à compléter)", "signé le (à compléter)"]
 
 
-@pytest.mark.parametrize("label", sliced(HOSTILE, 2, always=HOSTILE[:1]))
+@pytest.mark.parametrize("label", sliced(HOSTILE, 4, always=HOSTILE[:1]))
 def test_hostile_labels_stay_text(label: str) -> None:
     plan = labelled(made("van"), label)
     book = opened(written(plan))

@@ -52,7 +52,7 @@ def test_check_jsonschema_accepts_our_files_and_the_good_examples(role: str) -> 
     assert done.exit_code == 0, done.stdout
 
 
-@pytest.mark.parametrize("role", CATALOGUE_FILES)
+@pytest.mark.parametrize("role", sliced(CATALOGUE_FILES, 2))
 def test_check_jsonschema_refuses_every_bad_example(role: str) -> None:
     files = [path for path in BAD if role_of(path) == role]
     assert len(files) >= 4
