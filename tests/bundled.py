@@ -7,12 +7,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from essfund.core.diagnostics import Severity
+from essfund.loading.cases import read_cases
 from essfund.loading.catalogue import load_texts, read_texts
 from essfund.review.validation import check_documents
 
 if TYPE_CHECKING:
     from essfund import Catalogue
     from essfund.core.diagnostics import Diagnostic
+    from essfund.loading.cases import Cases
     from essfund.loading.catalogue import Loaded
 
 
@@ -27,6 +29,12 @@ def bundled() -> Catalogue:
     found = loaded().catalogue
     assert found is not None, loaded().diagnostics
     return found
+
+
+@cache
+def golden_cases() -> Cases:
+    """Return the golden cases beside the bundled catalogue."""
+    return read_cases(read_texts().folders, bundled())
 
 
 LAST_CHECKED = bundled().last_checked

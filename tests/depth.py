@@ -1,6 +1,6 @@
 """Depth of the tests: what runs by default, and what is left to the slow run of `.ci/run`.
 
-By default a test runs a slice of its cases and a law a tenth of its examples, always the same ones. The slow run does the rest:
+By default a test runs a slice of its cases and a law a twentieth of its examples, always the same ones. The slow run does the rest:
 
     pytest -n auto -m "slow or hypothesis" --hypothesis-profile full
 """
@@ -27,7 +27,7 @@ settings.load_profile("quick")  # before `--hypothesis-profile` is heeded
 def law(examples: int, *, unchecked: Collection[HealthCheck] = ()) -> settings:
     """Return the settings of a law that tries so many examples in four slow runs: each draws others."""
     full = settings.get_current_profile_name() == "full"
-    return settings(max_examples=max(2, examples // 4 if full else examples // 10), suppress_health_check=unchecked)
+    return settings(max_examples=max(2, examples // 4 if full else examples // 20), suppress_health_check=unchecked)
 
 
 def sliced(cases: Iterable[Case], every: int, *, always: Collection[Case] = ()) -> list[Case | ParameterSet]:

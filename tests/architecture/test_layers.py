@@ -50,7 +50,7 @@ def imports(module: str, *, late: bool = True, typing: bool = True) -> frozenset
 
     def visit(node: ast.AST) -> None:
         for child in ast.iter_child_nodes(node):
-            if isinstance(child, ast.If) and ast.unparse(child.test) == "TYPE_CHECKING" and not typing:
+            if not typing and isinstance(child, ast.If) and ast.unparse(child.test) == "TYPE_CHECKING":
                 continue
             if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef) and not late:
                 continue

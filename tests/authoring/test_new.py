@@ -232,7 +232,7 @@ def test_the_catalogue_that_comes_with_the_software_is_not_changed(essfund: Essf
 
 @pytest.mark.parametrize(
     ("name", "text", "code"),
-    [
+    sliced([
         ("tools.yaml", "tools: [", 3),
         ("rules.yaml", "instruments: {fonds-local: {open_to_all: reglement}}\n", 2),
         ("rules.yaml", "instruments: {\n  fonds-local: {open_to_all: reglement}\n}\n", 2),
@@ -241,7 +241,7 @@ def test_the_catalogue_that_comes_with_the_software_is_not_changed(essfund: Essf
         ("rules.yaml", "", 2),
         ("rules.yaml", "instruments:\n  fonds-tremplin: {open_to_all: reglement}\n", 2),
         ("cases/fonds-tremplin.yaml", "cases: []\n", 2),
-    ],
+    ], 3),
 )
 def test_a_file_without_room_is_refused_with_words_and_nothing_is_changed(name: str, text: str, code: int, mine: Path, essfund: Essfund) -> None:
     (mine / name).write_bytes(text.encode())
@@ -252,7 +252,7 @@ def test_a_file_without_room_is_refused_with_words_and_nothing_is_changed(name: 
     assert contents(mine) == before
 
 
-@pytest.mark.parametrize("broken", ["\r\n", "no end of line", "comment at the end", "four columns"])
+@pytest.mark.parametrize("broken", sliced(["\r\n", "no end of line", "comment at the end", "four columns"], 2))
 def test_the_manner_of_a_file_is_kept(broken: str, mine: Path, essfund: Essfund) -> None:
     path = mine / "rules.yaml"
     text = path.read_text(encoding="utf-8")

@@ -9,15 +9,13 @@ import pytest
 
 from essfund import Catalogue, Verdict, match, read_profile
 from essfund.engine.ranking import CRITERIA
-from essfund.loading.cases import Cases, read_cases
-from essfund.loading.catalogue import read_texts
 from essfund.model.condition import Strength
 from essfund.model.rulebook import StatedByCases
 from essfund.review.case_coverage import coverage
-from tests.bundled import findings, loaded
+from tests.bundled import findings, golden_cases, loaded
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from essfund.loading.cases import Cases
 
 CONTRACT = {
     "subvention": "pass-occitanie start-oc contrat-occitanie appels-a-projets-regionaux fonds-de-confiance "
@@ -33,8 +31,8 @@ SUCCESSORS = "pass-transformation-ecologique contrat-entreprise-avenir"
 
 
 @pytest.fixture(scope="module")
-def cases(root: Path, catalogue: Catalogue) -> Cases:
-    return read_cases(read_texts([root / "data"]).folders, catalogue)
+def cases() -> Cases:
+    return golden_cases()
 
 
 def test_it_is_valid_and_every_golden_case_holds() -> None:

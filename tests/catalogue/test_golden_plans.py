@@ -10,15 +10,14 @@ from essfund import read_profile
 from essfund.engine.golden_plans import misplanned, named
 from essfund.engine.planning.variants import plan
 from essfund.loading.cases import read_cases, run_plans
-from essfund.loading.catalogue import read_texts
-from tests.bundled import bundled
+from tests.bundled import bundled, golden_cases
 from tests.depth import sliced
 from tests.frozen import DAY, frozen
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-PLANS = {case.id: (case, profile) for case, profile, *_ in read_cases(read_texts().folders, bundled()).plans}
+PLANS = {case.id: (case, profile) for case, profile, *_ in golden_cases().plans}
 HELD = [name for name, (case, _) in PLANS.items() if case.pending is None]
 VAN = """
 plans:

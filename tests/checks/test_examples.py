@@ -96,14 +96,14 @@ def test_the_bad_piece_is_found_at_its_line(code: str, essfund: Callable[..., Do
     assert severities == {PAGES[code].severity.value}
 
 
-@pytest.mark.parametrize("code", sliced(sorted(EXAMPLES), 3))
+@pytest.mark.parametrize("code", sliced(sorted(EXAMPLES), 6))
 def test_the_good_piece_is_clean(code: str, essfund: Callable[..., Done], tmp_path: Path) -> None:
     example = EXAMPLES[code]
     written(tmp_path, example, example.good)
     assert validated(essfund, named(tmp_path, example), *example.options) == (0, [])
 
 
-@pytest.mark.parametrize("code", sliced(sorted(EXAMPLES), 5))
+@pytest.mark.parametrize("code", sliced(sorted(EXAMPLES), 10))
 def test_witnesses_of_the_bad_piece_are_profiles(code: str, essfund: Callable[..., Done], tmp_path: Path) -> None:
     example = EXAMPLES[code]
     written(tmp_path, example, example.bad, bad=True)

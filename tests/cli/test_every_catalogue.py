@@ -88,7 +88,7 @@ def test_each_command_is_walked() -> None:
     assert {" ".join(entry.words) for entry in COMMANDS} == WALK.keys()
 
 
-@pytest.mark.parametrize("command", sliced(WALK, 2))
+@pytest.mark.parametrize("command", sliced(WALK, 3))
 def test_an_export_answers_as_the_directory_that_it_was_made_from(
     command: str, golden: tuple[Path, Path], tmp_path: Path, essfund: Callable[..., Done],
 ) -> None:

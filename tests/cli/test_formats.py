@@ -102,7 +102,7 @@ def test_every_command_that_writes_is_called() -> None:
     assert FORMATS["interview"] is FORMATS["match"]
 
 
-@pytest.mark.parametrize("command", sliced(CALLS, 3))
+@pytest.mark.parametrize("command", sliced(CALLS, 5))
 def test_the_ending_decides(command: str, write: Callable[..., bytes]) -> None:
     for ending in endings_of(command):
         assert fits(write(command, ending), ending), ending

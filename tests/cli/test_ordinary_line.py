@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import typer
 from hypothesis import given
 from hypothesis import strategies as st
 
-from essfund.cli import parameters
-from essfund.cli.app import invoke
+from essfund.cli import app, parameters
 from essfund.cli.command_list import COMMANDS, CommandEntry
 from essfund.cli.declaring import Declared, declared
 from essfund.cli.ordinary_line import read_line
@@ -28,13 +29,26 @@ def options_of(entry: CommandEntry) -> dict[str, Declared]:
     return dict(declared(resolve_name(entry.record)))
 
 
+WORDS = {word for entry in COMMANDS for word in entry.words} | {"--accessible", "--no-accessible"}
+"""What decides how the application is made."""
+BUILD, COMMAND = app.build, typer.main.get_command
+
+
+@cache
+def application(words: frozenset[str]) -> Any:
+    """Return the application for lines with these words: making it takes most of the time of a line that runs nothing."""
+    return COMMAND(BUILD(translator("en"), sorted(words)))
+
+
 def with_typer(argv: list[str]) -> Any:
     """Return the record and values that Typer reads, or None where it refuses."""
     seen: list[tuple[type[Any], Mapping[str, Any]]] = []
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(parameters, "run_command", lambda record, values, _: seen.append((record, dict(values))))
+        patch.setattr(app, "build", lambda _, line: frozenset(line) & WORDS)
+        patch.setattr(typer.main, "get_command", application)
         try:
-            invoke(argv, translator("en"))
+            app.invoke(argv, translator("en"))
         except UsageError:
             return None
     return seen[0] if seen else None

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from essfund.exchange.exporting.text_files import plan_rules
 from essfund.loading.assembly import assemble
-from essfund.loading.cases import read_cases
-from essfund.loading.catalogue import read_documents, read_texts
+from essfund.loading.catalogue import read_documents
 from essfund.loading.model_schemas import adapter
 from essfund.model.fields import FIELDS
 from essfund.model.rulebook import RELATIONS
@@ -54,7 +53,7 @@ def bundled() -> Data:
 @cache
 def golden(limit: int = 150) -> tuple[Trial, ...]:
     """Return golden cases of these instruments, without answers to conditions that others ask."""
-    cases, here = read_cases(read_texts().folders, whole.bundled()), catalogue_of(_bundled())
+    cases, here = whole.golden_cases(), catalogue_of(_bundled())
     found = [trial for trial, _ in cases.trials if trial.tool in KEPT and set(trial.profile.answers) <= set(here.answerable)]
     return tuple(random.Random(0).sample(found, limit))
 

@@ -9,7 +9,6 @@ import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import jsonschema
 import pytest
 import yaml
 
@@ -21,9 +20,12 @@ from essfund.review.diff import json as as_json
 from essfund.review.diff import text as as_text
 from tests.diff.edits import BASE, EDITS, edited
 from tests.diff.test_laws import SEEDS, comparison
+from tests.schemas.programs import validator
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from jsonschema import Draft202012Validator
 
     from tests.command_line import Done
 
@@ -39,11 +41,9 @@ def pair(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, str]:
     return "avant", "apres"
 
 
-@pytest.fixture(scope="session")
-def schema(root: Path) -> jsonschema.Draft202012Validator:
-    found = json.loads((root / "schemas/diff.json").read_text(encoding="utf-8"))
-    jsonschema.Draft202012Validator.check_schema(found)
-    return jsonschema.Draft202012Validator(found)
+@pytest.fixture
+def schema() -> Draft202012Validator:
+    return validator("diff")
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
@@ -93,7 +93,7 @@ def test_every_command_that_is_shown_can_be_run(pair: tuple[str, str], essfund: 
         assert done.out.startswith(f"{instruments[words[bar + 3]].tool.name} – ")
 
 
-def test_json_fits_its_schema(pair: tuple[str, str], essfund: Callable[..., Done], schema: jsonschema.Draft202012Validator) -> None:
+def test_json_fits_its_schema(pair: tuple[str, str], essfund: Callable[..., Done], schema: Draft202012Validator) -> None:
     found = json.loads(essfund("diff", *pair, *DAY, "-f", "json").out)
     assert not list(schema.iter_errors(found))
     assert list(schema.iter_errors(found | {"more": 1}))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from essfund import load_catalogue
+from tests.depth import sliced
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,13 +45,13 @@ def test_the_rules_of_the_page_are_accepted_and_read(followed: Path, essfund: Ca
     assert found.calls[0].tools == ("ies",)
 
 
-@pytest.mark.parametrize(("written", "wrong", "code"), [
+@pytest.mark.parametrize(("written", "wrong", "code"), sliced([
     ("tools: [ies]", "tools: [iess]", "CAT010"), ("only_with: dons-fondations", "only_with: dons", "CAT010"),
     ("of: [uses]", "fixed: 3", "CAT081"), ("of: [uses]", "of: [uses]\n    fixed: 3", "CAT081"), ("share: 30\n    of: [uses]\n    ", "", "CAT081"),
     ("only_with: dons-fondations", "counted: {ies: 20}", "CAT082"), ("id: dons-et-appels", "id: minimis-general", "CAT083"),
     ("- tools: [ies]\n    before", "- reach: regional\n    before", "CAT084"),
     ("- tools: [ies]\n    before", "- tools: [ies]\n    reach: regional\n    before", "CAT084"),
-])
+], 4))
 def test_a_slip_is_found(written: str, wrong: str, code: str, followed: Path, essfund: Callable[..., Done]) -> None:
     path = followed / "rules.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace(written, wrong, 1), encoding="utf-8")

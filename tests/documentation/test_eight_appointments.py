@@ -21,6 +21,7 @@ from essfund.presenting.document.blocks import Card
 from essfund.presenting.safe_text import typesetter
 from essfund.presenting.view import View
 from tests.bundled import LAST_CHECKED, bundled
+from tests.depth import sliced
 from tests.documentation.shown import assert_shown
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def test_the_sheet_says_what_the_screen_says_under_the_same_numbers(path: Path) 
         assert bool(costs) == bool(cost(result, found, tr))
 
 
-@pytest.mark.parametrize("path", APPOINTMENTS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sliced(APPOINTMENTS, 3), ids=lambda path: path.stem)
 def test_two_pages_hold_the_sheet_and_no_address_is_broken(path: Path) -> None:
     read = pypdf.PdfReader(io.BytesIO(render_pdf(report(path), View(translator("fr")))))
     assert len(read.pages) == 2

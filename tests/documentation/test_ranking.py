@@ -7,14 +7,12 @@ import re
 from pathlib import Path
 
 from essfund.engine.ranking import CRITERIA
-from essfund.loading.cases import read_cases
-from essfund.loading.catalogue import read_texts
-from tests.bundled import bundled
+from tests.bundled import bundled, golden_cases
 
 PAGE = Path(__file__).parents[2] / "docs" / "explanation" / "ranking.md"
 BLOCK = re.compile(r"<!-- advice -->\n.*?<!-- /advice -->\n", re.DOTALL)
 
-CASES = read_cases(read_texts().folders, bundled()).advice
+CASES = golden_cases().advice
 
 
 def test_the_page_says_how_many_cases_of_advice_hold_and_which_do_not() -> None:

@@ -17,6 +17,7 @@ from essfund.core.language.translator import translator
 from essfund.review.checks import PAGES as CODES
 from tests.depth import sliced
 from tests.documentation.references import PAGES, without_words
+from tests.schemas.programs import validator
 
 if TYPE_CHECKING:
     from datetime import date
@@ -43,12 +44,6 @@ def test_no_page_of_a_code_is_left_over(root: Path) -> None:
     assert {path.stem for path in (root / "docs/reference/codes").iterdir()} == set(CODES)
 
 
-def schema(root: Path, name: str) -> jsonschema.Draft202012Validator:
-    found = json.loads((root / f"schemas/{name}.json").read_text(encoding="utf-8"))
-    jsonschema.Draft202012Validator.check_schema(found)
-    return jsonschema.Draft202012Validator(found)
-
-
 @pytest.mark.parametrize("role", ["tools", "rules", "vocabularies"])
 def test_the_bundled_files_fit_their_schema_as_it_is_made(role: str, root: Path) -> None:
     data = yaml.load((root / f"data/{role}.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
@@ -65,17 +60,17 @@ def test_the_bundled_files_fit_their_schema_as_it_is_made(role: str, root: Path)
         ("report", {"schema": "essfund.match/2"}),
     ],
 )
-def test_a_published_schema_refuses_what_is_wrong(role: str, bad: dict[str, object], root: Path) -> None:
-    assert list(schema(root, role).iter_errors(bad))
+def test_a_published_schema_refuses_what_is_wrong(role: str, bad: dict[str, object]) -> None:
+    assert list(validator(role).iter_errors(bad))
 
 
 @pytest.mark.parametrize("lang", sliced(["fr", "en"], 2))
-def test_a_report_fits_its_published_schema(lang: str, root: Path, catalogue: Catalogue, day: date) -> None:
+def test_a_report_fits_its_published_schema(lang: str, catalogue: Catalogue, day: date) -> None:
     profile = {"legal_form": "5710", "employees": "10..19", "created_on": "2018-02-01", "answers": {"membre-cgscop": "yes"}}
     for values in ({}, profile, {"legal_form": "scop", "employees": 0, "amount_needed": "40k", "project_cost": 1000}):
         report = match(catalogue, read_profile(catalogue, values), on=day)
-        assert not list(schema(root, "report").iter_errors(plain(report, translator(lang))))
-        assert not list(schema(root, "profile").iter_errors(report.profile.plain()))
+        assert not list(validator("report").iter_errors(plain(report, translator(lang))))
+        assert not list(validator("profile").iter_errors(report.profile.plain()))
 
 
 def test_every_code_in_the_source_is_documented_and_every_documented_code_is_used(root: Path) -> None:

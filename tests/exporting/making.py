@@ -35,6 +35,12 @@ def export(name: str, chosen: Selection) -> bytes:
     return found
 
 
+@cache
+def exported(name: str) -> bytes:
+    """Return the bundled catalogue in one format."""
+    return export(name, selection())
+
+
 def renamed(name: str) -> Catalogue:
     """Return the bundled catalogue with another name for one of its instruments, the first of the list, and its provider."""
     catalogue = bundled()

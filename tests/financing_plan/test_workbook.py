@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -38,14 +39,19 @@ def row_of(sheet: Any, label: str, number: int = 0) -> list[Any]:
     return [row for row in rows(sheet) if row[0] == label][number]
 
 
+@cache
+def book_of(name: str, *, values: bool = False) -> Any:
+    """Return the workbook of a profile, to be read only."""
+    return opened(written(made(name)), values=values)
+
+
 def variant_sheets(book: Any, plan: Plan) -> list[Any]:
     sheets = book.worksheets[1:] if len(plan.variants) > 1 else book.worksheets
     return list(sheets[: len(plan.variants)])
 
 
 def test_sheets_are_named_by_what_they_prefer_and_fit_one_page_across() -> None:
-    plan = made("van")
-    book = opened(written(plan))
+    plan, book = made("van"), book_of("van")
     assert book.sheetnames == ["Comparer", "A · Le moins de dossiers", "B · Le moins de dossiers, sans…", "C · Le moins cher", "Pourquoi non"]
     for sheet in book.worksheets:
         assert (sheet.page_setup.orientation, str(sheet.page_setup.paperSize)) == ("landscape", A4)
@@ -60,8 +66,8 @@ def test_sheets_are_named_by_what_they_prefer_and_fit_one_page_across() -> None:
 
 @pytest.mark.parametrize("name", sliced(PROFILES, 5))
 def test_stored_values_are_those_of_the_plan(name: str) -> None:
-    plan, book = made(name), written(made(name))
-    for sheet, live, variant in zip(variant_sheets(opened(book, values=True), plan), variant_sheets(opened(book), plan), plan.variants,
+    plan = made(name)
+    for sheet, live, variant in zip(variant_sheets(book_of(name, values=True), plan), variant_sheets(book_of(name), plan), plan.variants,
                                     strict=True):
         uses, resources = row_of(sheet, "Total"), row_of(sheet, "Total", 1)
         assert uses[EUROS] == sum(use.amount for use in variant.uses)
@@ -80,8 +86,7 @@ def test_stored_values_are_those_of_the_plan(name: str) -> None:
 
 @pytest.mark.parametrize("name", sliced(PROFILES, 5))
 def test_no_guarantee_is_in_a_sum(name: str) -> None:
-    plan = made(name)
-    book = opened(written(plan))
+    plan, book = made(name), book_of(name)
     guaranteed = chr(ord("A") + GUARANTEED)
     for sheet, variant in zip(variant_sheets(book, plan), plan.variants, strict=True):
         write = PlanWriter(plan, translator("fr"))
@@ -96,7 +101,7 @@ def test_no_guarantee_is_in_a_sum(name: str) -> None:
 @pytest.mark.parametrize("name", sliced(PROFILES, 5))
 def test_checks_have_both_numbers_and_their_result(name: str) -> None:
     plan, tr = made(name), translator("fr")
-    for sheet, variant in zip(variant_sheets(opened(written(plan), values=True), plan), plan.variants, strict=True):
+    for sheet, variant in zip(variant_sheets(book_of(name, values=True), plan), plan.variants, strict=True):
         found = [row for row in rows(sheet) if row[SHARE] in {"≤", "≥", "="}]
         shown = [(row[EUROS], row[GUARANTEED], row[STATE]) for row in found]
         wanted = []
@@ -108,8 +113,7 @@ def test_checks_have_both_numbers_and_their_result(name: str) -> None:
 
 
 def test_what_checks_compare_are_sums_of_the_sheet() -> None:
-    plan = made("van")
-    sheet = variant_sheets(opened(written(plan)), plan)[0]
+    sheet = variant_sheets(book_of("van"), made("van"))[0]
     parity = next(row for row in rows(sheet) if str(row[0]).startswith("Contrat d’apport associatif\u00a0: 100"))
     assert parity[EUROS] == "=C17"
     assert parity[GUARANTEED] == '=SUMIF(B15:B17,"prêt bancaire",C15:C17)'
@@ -162,12 +166,12 @@ def test_what_only_the_enterprise_knows_is_empty_coloured_and_labelled() -> None
     assert heads == ["dont TVA non récupérée (à compléter)", "compte (à compléter)", "devis signé le (à compléter)", "signé le (à compléter)"]
 
 
-@pytest.mark.parametrize("label", sliced(HOSTILE, 2, always=HOSTILE[:1]))
+@pytest.mark.parametrize("label", sliced(HOSTILE, 4, always=HOSTILE[:1]))
 def test_hostile_labels_stay_text(label: str) -> None:
     plan = labelled(made("van"), label)
     book = opened(written(plan))
     formulas = {cell.value for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"}
-    usual = {cell.value for sheet in opened(written(made("van"))) for row in sheet.iter_rows() for cell in row if cell.data_type == "f"}
+    usual = {cell.value for sheet in book_of("van") for row in sheet.iter_rows() for cell in row if cell.data_type == "f"}
     assert formulas == usual
     texts = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "s"]
     assert not [cell.value for cell in texts if not str(cell.value).replace("\u00a0", "").replace("\u202f", "").isprintable()]
@@ -180,7 +184,7 @@ def test_hostile_labels_stay_text(label: str) -> None:
 
 def test_in_english_everything_is_english() -> None:
     plan = made("van")
-    fr, en = (opened(written(plan, lang)) for lang in ("fr", "en"))
+    fr, en = book_of("van"), opened(written(plan, "en"))
     assert en.sheetnames == ["Compare", "A · Fewest files", "B · Fewest files, with nothing…", "C · Cheapest", "Why not"]
     sheet = en["A · Fewest files"]
     formats_ = {cell.number_format for row in sheet.iter_rows() for cell in row if isinstance(cell.value, int)}
@@ -192,15 +196,14 @@ def test_in_english_everything_is_english() -> None:
 
 
 def test_french_euros_are_written_as_in_french() -> None:
-    plan = made("van")
-    sheet = variant_sheets(opened(written(plan)), plan)[0]
+    sheet = variant_sheets(book_of("van"), made("van"))[0]
     assert sheet["C11"].number_format == "#,##0\\ [$€-40C]_)"
     assert sheet["D15"].number_format == "0\\ %_)"
 
 
 def test_compare_follows_the_sheets() -> None:
     plan = made("scale")
-    live, stored = (opened(written(plan), values=values)["Comparer"] for values in (False, True))
+    live, stored = (book_of("scale", values=values)["Comparer"] for values in (False, True))
     assert row_of(live, "Total des emplois")[1] == "='A · Le moins de dossiers'!C12"
     assert row_of(stored, "Reste à trouver")[1:] == [variant.missing for variant in plan.variants]
     assert row_of(stored, "À rembourser par an, hors intérêts, où la durée est connue")[1:] == [variant.yearly_repayment for variant in plan.variants]
@@ -209,7 +212,7 @@ def test_compare_follows_the_sheets() -> None:
 
 def test_reasons_stand_for_every_option_that_is_not_in_a_variant() -> None:
     plan = made("van")
-    sheet = opened(written(plan))["Pourquoi non"]
+    sheet = book_of("van")["Pourquoi non"]
     names = {plan.report.catalogue.instruments[tool].tool.name for variant in plan.variants for tool in variant.refused}
     assert {row[0] for row in rows(sheet)[2:]} == names
     assert all(all(row) for row in rows(sheet)[2:])
@@ -228,8 +231,7 @@ def test_the_library_is_loaded_when_it_writes() -> None:
 
 
 def test_terms_and_rules_stand_beside_their_line() -> None:
-    plan = made("van")
-    sheet = variant_sheets(opened(written(plan)), plan)[0]
+    sheet = variant_sheets(book_of("van"), made("van"))[0]
     guarantee = row_of(sheet, "Garantie France Active sur «\u00a0Prêt bancaire\u00a0»")
     assert (guarantee[GUARANTEED], guarantee[BOUND]) == (14000, "50\u00a0% × prêt bancaire")
     assert guarantee[TERMS].startswith("2 % du garanti")

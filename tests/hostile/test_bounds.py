@@ -43,8 +43,10 @@ def test_a_long_catalogue_of_well_formed_entries_is_read(tmp_path: Path) -> None
     numbered("tools.yaml", CONTACTS, TOOL.replace("maison-et-@", "maisons-@"), 2_000)(folder)
     numbered("rules.yaml", RANKING, "  a@: {open_to_all: reglement}\n", 2_000)(folder)
     assert (folder / "tools.yaml").read_text(encoding="utf-8").count(": ") > 2 * MOST_STRAY
-    assert not [item for item in loaded(folder) if item.is_error]
-    assert len(load_catalogue(folder).instruments) == 2_000
+    found = load_texts(read_texts([folder]))
+    assert not [item for item in found.diagnostics if item.is_error]
+    assert found.catalogue is not None
+    assert len(found.catalogue.instruments) == 2_000
 
 
 @pytest.mark.slow

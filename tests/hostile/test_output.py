@@ -76,7 +76,7 @@ def test_every_kind_of_format_is_looked_at() -> None:
 
 
 @pytest.mark.parametrize("colour", ["never", "always"])
-@pytest.mark.parametrize(("kind", "form"), sliced([(kind, form) for kind in CALLS for form in FORMATS[kind] if not FORMATS[kind][form].binary], 5))
+@pytest.mark.parametrize(("kind", "form"), sliced([(kind, form) for kind in CALLS for form in FORMATS[kind] if not FORMATS[kind][form].binary], 10))
 def test_no_output_obeys_the_catalogue(kind: str, form: str, colour: str, essfund: Callable[..., Done], folder: Path) -> None:
     for words in CALLS[kind]:
         listed = folder / "liste.csv"

@@ -84,7 +84,7 @@ def test_what_is_built_on_demand_is_what_the_reference_says(seed: int) -> None:
     assert {TRUE, FALSE} <= truths
 
 
-@pytest.mark.parametrize("most", [0, 50_000])
+@pytest.mark.parametrize("most", sliced([0, 50_000], 2))
 def test_decisions_that_are_remembered_are_those_of_each_profile_alone(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(decision, "FEW", 0)
     monkeypatch.setattr(decision, "MOST_REMEMBERED", 3)
@@ -108,7 +108,7 @@ def test_decisions_that_are_remembered_are_those_of_each_profile_alone(most: int
 # --- as JSON
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("language", sliced(["fr", "en"], 2))
 def test_parts_put_into_words_for_others_are_those_of_each_report_alone(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def alone(_: Catalogue, tr: Translator) -> report_json.Parts:
         return report_json.Parts(tr)

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
+from functools import cache as once
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -202,9 +203,14 @@ def test_a_damaged_entry_gives_the_same_catalogue_or_none(catalogue: Catalogue, 
         assert (cache.recall(catalogue.digest) is not None) == (damaged == whole)
 
 
-def small_body(catalogue: Catalogue) -> list[Any]:
+@once
+def small_text(catalogue: Catalogue) -> bytes:
     instruments = dict(list(catalogue.instruments.items())[:2])
-    body: list[Any] = json.loads(codec.encode(replace(catalogue, instruments=instruments, sources={}, contacts={}), {"a": (1, True, "b")}))
+    return codec.encode(replace(catalogue, instruments=instruments, sources={}, contacts={}), {"a": (1, True, "b")})
+
+
+def small_body(catalogue: Catalogue) -> list[Any]:
+    body: list[Any] = json.loads(small_text(catalogue))
     return body
 
 
@@ -247,9 +253,12 @@ def test_what_is_no_body_is_refused(body: bytes) -> None:
 ])
 def test_a_batch_of_another_shape_is_refused(batch: list[Any], catalogue: Catalogue) -> None:
     batches, *roots = small_body(catalogue)
-    assert codec.decode(json.dumps([batches, *roots]).encode())
     with pytest.raises(codec.MALFORMED):
         codec.decode(json.dumps([[*batches, batch], *roots]).encode())
+
+
+def test_the_body_to_which_batches_are_added_is_taken(catalogue: Catalogue) -> None:
+    assert codec.decode(json.dumps(small_body(catalogue)).encode())
 
 
 def test_equal_objects_that_compare_by_identity_stay_apart(catalogue: Catalogue) -> None:

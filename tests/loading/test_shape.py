@@ -138,7 +138,7 @@ def entries(data: Any, path: tuple[object, ...] = ()) -> Iterator[tuple[object, 
         yield from entries(inner, (*path, step))
 
 
-@pytest.mark.parametrize("role", sliced(sorted(NAMES), 2))
+@pytest.mark.parametrize("role", sliced(sorted(NAMES, key="tools".__ne__), 4))
 def test_every_mistyped_key_of_a_catalogue_is_answered_with_the_key_that_was_meant(role: str) -> None:
     text, seen = (BASE / NAMES[role]).read_text(encoding="utf-8"), set()
     for path in entries(parse(text, role).data):

@@ -24,7 +24,6 @@ from essfund.review.diff.model import Comparison
 from essfund.review.diff.revisions import places, read_sides
 from essfund.review.validation import check_documents
 from tests.bundled import LAST_CHECKED
-from tests.depth import sliced
 from tests.laws.completions import asked, cells
 from tests.mutation import trial
 from tests.mutation.mutants import DROPPED, Mutant, mutants
@@ -66,7 +65,8 @@ def sample(kind: str, most: int = OF_EACH_KIND) -> list[Mutant]:
     return Random(kind).sample(found, min(most, len(found)))
 
 
-@pytest.mark.parametrize("part", sliced(range(PARTS), PARTS))
+@pytest.mark.slow
+@pytest.mark.parametrize("part", range(PARTS))
 def test_no_edit_goes_unseen(part: int, on: Bench) -> None:
     met = [one for kind in kinds()[part::PARTS] for one in fates(on, sample(kind))]
     assert met

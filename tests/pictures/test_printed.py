@@ -18,6 +18,7 @@ from essfund.landscape import coverage_picture, map_picture
 from essfund.presenting import formats
 from essfund.presenting.formats import FORMATS
 from tests.bundled import bundled
+from tests.depth import sliced
 from tests.pictures.making import CASES, EARLY, chart, view
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def test_a_png_has_two_pixels_for_one_of_the_picture_and_is_not_empty() -> None:
     assert different > 50
 
 
-@pytest.mark.parametrize("kind", ["stages", "amounts"])
+@pytest.mark.parametrize("kind", sliced(["stages", "amounts"], 2))
 def test_a_pdf_is_one_page_of_text_that_says_what_it_is(kind: str) -> None:
     read = pypdf.PdfReader(io.BytesIO(map_picture.pdf(chart(CASES[0]), view("fr"), kind, 1123)))
     assert len(read.pages) == 1

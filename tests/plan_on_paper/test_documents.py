@@ -37,7 +37,7 @@ def pdf(one: Case) -> pypdf.PdfReader:
     return pypdf.PdfReader(io.BytesIO(plan_formats.render_pdf(planned(one), view(one))))
 
 
-@pytest.mark.parametrize("one", sliced(CASES, 2), ids=lambda one: one.name)
+@pytest.mark.parametrize("one", sliced(CASES, 3), ids=lambda one: one.name)
 def test_a_pdf_is_tagged_and_a_variant_takes_no_more_than_two_pages(one: Case) -> None:
     read, found = pdf(one), sheet(one)
     assert len(read.pages) <= (3 if one.name == "short" else 2 * len(planned(one).variants))
@@ -80,7 +80,7 @@ def test_what_is_longer_than_a_page_goes_on_overleaf() -> None:
     assert bare("Total60000€") in pages[first[-1]]
 
 
-@pytest.mark.parametrize("one", sliced(CASES, 2), ids=lambda one: one.name)
+@pytest.mark.parametrize("one", sliced(CASES, 3), ids=lambda one: one.name)
 def test_a_word_document_has_its_tables_apart_and_its_pictures_with_words(one: Case) -> None:
     read, found = docx.Document(io.BytesIO(plan_formats.render_docx(planned(one), view(one)))), sheet(one)
     headings = [paragraph.text for paragraph in read.paragraphs if paragraph.style is not None and paragraph.style.name == "Heading 1"]

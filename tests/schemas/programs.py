@@ -6,11 +6,13 @@ import json
 import os
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from check_jsonschema import main as check_jsonschema_main
 from click.testing import CliRunner
+from jsonschema import Draft202012Validator
 
 if TYPE_CHECKING:
     from click.testing import Result
@@ -25,6 +27,14 @@ def environment() -> dict[str, str]:
 
 def as_process(*argv: str, **more: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, "-m", "essfund", *argv], capture_output=True, text=True, check=False, env=environment() | more)
+
+
+@cache
+def validator(name: str) -> Draft202012Validator:
+    """Return what holds data against a published schema, which is one: that is looked at once."""
+    found = json.loads((ROOT / f"schemas/{name}.json").read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(found)
+    return Draft202012Validator(found)
 
 
 def check_jsonschema(*argv: str | Path) -> Result:

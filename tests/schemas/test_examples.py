@@ -52,7 +52,7 @@ def test_check_jsonschema_accepts_our_files_and_the_good_examples(role: str) -> 
     assert done.exit_code == 0, done.stdout
 
 
-@pytest.mark.parametrize("role", CATALOGUE_FILES)
+@pytest.mark.parametrize("role", sliced(CATALOGUE_FILES, 2))
 def test_check_jsonschema_refuses_every_bad_example(role: str) -> None:
     files = [path for path in BAD if role_of(path) == role]
     assert len(files) >= 4
@@ -86,6 +86,7 @@ def test_the_good_examples_are_a_valid_catalogue(essfund: Callable[..., Done]) -
     assert "1 instrument examined, 2 golden cases tried" in done.err
 
 
+@pytest.mark.slow  # by default each is held against the same schema of schemas: test_published.py
 def test_check_jsonschema_accepts_the_schemas_themselves() -> None:
     done = check_jsonschema("--check-metaschema", *(ROOT / f"schemas/{name}.json" for name in SCHEMAS))
     assert done.exit_code == 0, done.stdout
