@@ -237,7 +237,7 @@ def test_what_is_no_body_is_refused(body: bytes) -> None:
     [], ["None", [0], []], ["os.system", ["true"]], ["tuple", [1], ["a"]], ["function", ["a"]], ["str", [1]], ["str", [None]], ["int", [True]], ["int", [1.0]],
     ["date", ["2026-13-01"]], ["date", [20260101]], ["Strength", ["__class__"]], ["str", ["a"], ["b"]], ["str*", [1], [0]], ["str*", [-1], []], ["str*", ["1"], ["a"]],
     ["str:str", [2], ["a", "b"], ["c"]], ["str:str", [1], ["a"]], ["plain*", [1], [10**9]], ["plain*", [1], ["a"]], ["Condition*", [1], [1]], ["Words", ["a"]],
-    ["Words", ["a"], ["b", "c"]], ["Words", ["a"], [None]], ["Words", ["a"], ["b"], ["c"]], ["Not", [0]], ["Not", [1]], ["Catalogue"], [["str"], ["a"]], [{}, {}],
+    ["Words", ["a"], ["b", "c"]], ["Words", ["a"], [None]], ["Words", ["a"], ["b"], ["c"]], ["Not", [codec.NONE]], ["Not", [0]], ["Not", [codec.NONE + 1]], ["Catalogue"], [["str"], ["a"]], [{}, {}],
 ])
 def test_a_batch_of_another_shape_is_refused(batch: list[Any], catalogue: Catalogue) -> None:
     batches, *roots = small_body(catalogue)
