@@ -216,7 +216,11 @@ def test_a_body_that_was_not_made_by_us_never_raises_anything_unforeseen(catalog
         if not isinstance(place[at], list) or not place[at] or data.draw(st.integers(0, 9)) == 0:
             break
         place = place[at]
-    place[at] = data.draw(st.sampled_from(STRANGE))
+    strange = [data.draw(st.sampled_from(STRANGE))]
+    if isinstance(place[at], str) and place[at]:  # the name of a kind, a text or a column of numbers: one of its characters is another
+        wrong = data.draw(st.integers(0, len(place[at]) - 1))
+        strange.append(place[at][:wrong] + data.draw(st.characters()) + place[at][wrong + 1:])
+    place[at] = data.draw(st.sampled_from(strange))
     try:
         made, _ = codec.decode(json.dumps(body).encode())
     except codec.MALFORMED:

@@ -13,10 +13,11 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import deque
 from datetime import date
 from enum import Enum
-from itertools import accumulate, chain, groupby
-from operator import itemgetter
+from itertools import accumulate, chain, groupby, repeat
+from operator import itemgetter, setitem
 from typing import TYPE_CHECKING, Any
 
 from essfund.loading.cache_shapes import ATOMS, CLASSES, KINDS, NAMES, SHAPES, class_of, kind_of, kinds_in
@@ -215,10 +216,12 @@ def _collections(made: type[Any], lengths: Sequence[int], column: Sequence[Any],
 
 
 def _records(kind: str, columns: Sequence[Sequence[Any]]) -> list[Any]:
-    """Make records without their constructors, which take four times as long: frozen classes set one field after the other."""
-    made, names, records = CLASSES[kind], NAMES[kind], list[Any]()
-    for row in zip(*columns, strict=True):
-        record = object.__new__(made)
-        record.__dict__.update(zip(names, row))  # noqa: B905 - as many as names; asking here too would take a third of the time
-        records.append(record)
+    """Make records without their constructors, which take four times as long, one field of all of them after the other."""
+    count = len(columns[0])
+    if any(len(column) != count for column in columns):
+        raise ValueError(kind)
+    records = list(map(object.__new__, repeat(CLASSES[kind], count)))
+    fields = list(map(vars, records))  # frozen classes refuse what is set by name
+    for name, column in zip(NAMES[kind], columns, strict=True):
+        deque(map(setitem, fields, repeat(name), column), maxlen=0)
     return records
