@@ -239,8 +239,8 @@ def test_what_is_no_body_is_refused(body: bytes) -> None:
 
 @pytest.mark.parametrize("batch", [
     [], ["None", [0], []], ["os.system", ["true"]], ["tuple", [1], ["a"]], ["function", ["a"]], ["str", [1]], ["str", [None]], ["int", [True]], ["int", [1.0]],
-    ["date", ["2026-13-01"]], ["date", [20260101]], ["Strength", ["__class__"]], ["str", ["a"], ["b"]], ["str*", [1], [0]], ["str*", [-1], []], ["str*", ["1"], ["a"]],
-    ["str:str", [2], ["a", "b"], ["c"]], ["str:str", [1], ["a"]], ["plain*", [1], [10**9]], ["plain*", [1], ["a"]], ["Condition*", [1], [1]], ["Words", ["a"]],
+    ["date", ["2026-13-01"]], ["date", [20260101]], ["Strength", ["__class__"]], ["str", ["a"], ["b"]], ["str*", "^", [0]], ["str*", "^", []], ["str*", "^", ["a", "b"]], ["str*", "\\", []], ["str*", [codec.NONE + 1], [0]], ["str*", [-1], []], ["str*", ["1"], ["a"]], ["str*", "^", "a"],
+    ["str:str", "_", ["a", "b"], ["c"]], ["str:str", "^", ["a"], ["b", "c"]], ["str:str", "^", ["a"]], ["plain*", "^", [10**9]], ["plain*", "^", ["a"]], ["plain*", "^", "\ud800"], ["Condition*", "^", "]"], ["Condition*", "^", [1]], ["Words", ["a"]],
     ["Words", ["a"], ["b", "c"]], ["Words", ["a"], [None]], ["Words", ["a"], ["b"], ["c"]], ["Not", [codec.NONE]], ["Not", [0]], ["Not", [codec.NONE + 1]], ["Catalogue"], [["str"], ["a"]], [{}, {}],
 ])
 def test_a_batch_of_another_shape_is_refused(batch: list[Any], catalogue: Catalogue) -> None:

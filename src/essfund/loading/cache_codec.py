@@ -221,7 +221,7 @@ def _records(kind: str, columns: Sequence[Sequence[Any]]) -> list[Any]:
     if any(len(column) != count for column in columns):
         raise ValueError(kind)
     records = list(map(object.__new__, repeat(CLASSES[kind], count)))
-    fields = list(map(vars, records))  # frozen classes refuse what is set by name
+    fields = [record.__dict__ for record in records]  # frozen classes refuse what is set by name
     for name, column in zip(NAMES[kind], columns, strict=True):
         deque(map(setitem, fields, repeat(name), column), maxlen=0)
     return records
