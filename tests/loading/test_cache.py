@@ -228,7 +228,11 @@ def test_a_body_that_was_not_made_by_us_never_raises_anything_unforeseen(catalog
         if not isinstance(place[at], list) or not place[at] or data.draw(st.integers(0, 9)) == 0:
             break
         place = place[at]
-    place[at] = data.draw(st.sampled_from(STRANGE))
+    strange = [data.draw(st.sampled_from(STRANGE))]
+    if isinstance(place[at], str) and place[at]:  # the name of a kind, a text or a column of numbers: one of its characters is another
+        wrong = data.draw(st.integers(0, len(place[at]) - 1))
+        strange.append(place[at][:wrong] + data.draw(st.characters()) + place[at][wrong + 1:])
+    place[at] = data.draw(st.sampled_from(strange))
     try:
         made, _ = codec.decode(json.dumps(body).encode())
     except codec.MALFORMED:
@@ -247,9 +251,9 @@ def test_what_is_no_body_is_refused(body: bytes) -> None:
 
 @pytest.mark.parametrize("batch", [
     [], ["None", [0], []], ["os.system", ["true"]], ["tuple", [1], ["a"]], ["function", ["a"]], ["str", [1]], ["str", [None]], ["int", [True]], ["int", [1.0]],
-    ["date", ["2026-13-01"]], ["date", [20260101]], ["Strength", ["__class__"]], ["str", ["a"], ["b"]], ["str*", [1], [0]], ["str*", [-1], []], ["str*", ["1"], ["a"]],
-    ["str:str", [2], ["a", "b"], ["c"]], ["str:str", [1], ["a"]], ["plain*", [1], [10**9]], ["plain*", [1], ["a"]], ["Condition*", [1], [1]], ["Words", ["a"]],
-    ["Words", ["a"], ["b", "c"]], ["Words", ["a"], [None]], ["Words", ["a"], ["b"], ["c"]], ["Not", [0]], ["Not", [1]], ["Catalogue"], [["str"], ["a"]], [{}, {}],
+    ["date", ["2026-13-01"]], ["date", [20260101]], ["Strength", ["__class__"]], ["str", ["a"], ["b"]], ["str*", "^", [0]], ["str*", "^", []], ["str*", "^", ["a", "b"]], ["str*", "\\", []], ["str*", [codec.NONE + 1], [0]], ["str*", [-1], []], ["str*", ["1"], ["a"]], ["str*", "^", "a"],
+    ["str:str", "_", ["a", "b"], ["c"]], ["str:str", "^", ["a"], ["b", "c"]], ["str:str", "^", ["a"]], ["plain*", "^", [10**9]], ["plain*", "^", ["a"]], ["plain*", "^", "\ud800"], ["Condition*", "^", "]"], ["Condition*", "^", [1]], ["Words", ["a"]],
+    ["Words", ["a"], ["b", "c"]], ["Words", ["a"], [None]], ["Words", ["a"], ["b"], ["c"]], ["Not", [codec.NONE]], ["Not", [0]], ["Not", [codec.NONE + 1]], ["Catalogue"], [["str"], ["a"]], [{}, {}],
 ])
 def test_a_batch_of_another_shape_is_refused(batch: list[Any], catalogue: Catalogue) -> None:
     batches, *roots = small_body(catalogue)

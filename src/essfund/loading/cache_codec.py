@@ -2,28 +2,46 @@
 
 A body is `[batches, catalogue, extra]`. A batch `[kind, column…]` holds values of one kind: atoms in one column, records in one for
 each field, mappings and other collections in one of lengths and one or two of parts. Values are numbered in the order of the
-batches, and columns name the values of earlier batches by these numbers; 0 is None. So shared objects stay shared, nothing is
+batches, and columns name the values of earlier batches by these numbers. So shared objects stay shared, nothing is
 nested, and a column is checked and filled in at once. Texts and numbers stand in place where nothing else may.
+
+A column of numbers is a text, each character for the number that it has in Unicode, because JSON takes ten times as long to read digits:
+so values begin at a number whose character needs no escape, None is this first one, and none has the number of a surrogate.
 """
 
 from __future__ import annotations
 
 import json
+import sys
+from collections import deque
 from datetime import date
 from enum import Enum
-from itertools import chain, groupby, islice
+from itertools import accumulate, chain, groupby, repeat
+from operator import itemgetter, setitem
 from typing import TYPE_CHECKING, Any
 
 from essfund.loading.cache_shapes import ATOMS, CLASSES, KINDS, NAMES, SHAPES, class_of, kind_of, kinds_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from essfund.model.catalogue import Catalogue
 
 MOST_BATCHES = 1000  # no value is nested deeper than there are batches. The bundled catalogue has 113.
 MALFORMED = (ValueError, TypeError, LookupError, ArithmeticError, RecursionError, MemoryError)
 """What `decode` raises for a body that `encode` did not make, and `encode` for values that no shape takes."""
+
+NONE = ord("]")
+"""The number of None, which is the first."""
+
+NOTHING = "nothing"
+"""The kind of what numbers without a value stand for; no shape takes it."""
+
+SURROGATES = range(0xD800, 0xE000)
+"""Numbers that stand for nothing."""
+
+CHARACTERS = f"utf-32-{sys.byteorder[0]}e"
+"""The encoding in which each character of a text is the number itself, as memory holds numbers."""
 
 IN_PLACE: dict[str, frozenset[object]] = {
     **{made.__name__: frozenset([made]) for made in (str, bool, int, float)},
@@ -72,13 +90,36 @@ class _Encoder:
     def body(self, *roots: _Number) -> bytes:
         """All values in batches, those that others are made of first."""
         order = sorted(range(len(self.rows)), key=lambda met: self.rows[met][:2])
-        final = {met: number for number, met in enumerate(order)}
-        batches = []
-        for (_, kind), group in groupby((self.rows[met] for met in order[1:]), key=lambda row: row[:2]):
-            columns = _columns(kind, [row for _, _, row in group])
-            batches.append([kind, *([final[cell] if isinstance(cell, _Number) else cell for cell in column] for column in columns)])
+        final, batches, first = {0: NONE}, list[list[Any]](), NONE + 1
+        for (_, kind), group in groupby(order[1:], key=lambda met: self.rows[met][:2]):
+            numbered = list(group)
+            first = _start(first, len(numbered))
+            final |= zip(numbered, range(first, first + len(numbered)), strict=True)
+            first += len(numbered)
+            batches.append([kind, *(_column(column, final) for column in _columns(kind, [self.rows[met][2] for met in numbered]))])
         whole = [batches, *(final[root] for root in roots)]
         return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def _start(first: int, count: int) -> int:
+    """The number from which on so many values are numbered, if it can be this one: no value has the number of a surrogate."""
+    return SURROGATES.stop if first <= SURROGATES.stop and first + count > SURROGATES.start else first
+
+
+def _column(cells: Sequence[Any], final: Mapping[int, int]) -> Sequence[Any]:
+    """The cells of a column as they are written."""
+    numbered = cells and all(isinstance(cell, _Number) for cell in cells)
+    return _characters([final[cell] for cell in cells]) if numbered else cells
+
+
+def _characters(numbers: Sequence[int]) -> Sequence[Any]:
+    """Numbers as one text, where each has a character."""
+    return "".join(map(chr, numbers)) if all(number <= sys.maxunicode and number not in SURROGATES for number in numbers) else numbers
+
+
+def _numbers(column: Any) -> list[int]:
+    """What `_characters` was given."""
+    return memoryview(column.encode(CHARACTERS)).cast("I").tolist() if isinstance(column, str) else column
 
 
 def _columns(kind: str, rows: Sequence[Any]) -> Iterable[Sequence[Any]]:
@@ -89,7 +130,7 @@ def _columns(kind: str, rows: Sequence[Any]) -> Iterable[Sequence[Any]]:
         return zip(*rows, strict=True)
     width = 2 if ":" in kind else 1
     parts = (list(chain.from_iterable(row[start::width] for row in rows)) for start in range(width))
-    return [[len(row) // width for row in rows], *parts]
+    return [_characters([NONE + len(row) // width for row in rows]), *parts]
 
 
 def _written(value: Any) -> Any:
@@ -115,9 +156,7 @@ def decode(body: bytes) -> tuple[Catalogue, Any]:
     for kind, *columns in batches:
         if kind not in KINDS:
             raise ValueError(kind)
-        made = list(decoder.values_of(kind, columns))
-        decoder.values += made
-        decoder.kinds += [kind] * len(made)
+        decoder.add(kind, decoder.values_of(kind, columns))
     (catalogue,), (extra,) = (decoder.column(shape, [root]) for shape, root in zip(("Catalogue", "plain"), roots, strict=True))
     return catalogue, extra
 
@@ -126,38 +165,63 @@ class _Decoder:
     """The values of the batches read so far, and the kind of each."""
 
     def __init__(self) -> None:
-        self.values: list[Any] = [None]
-        self.kinds = ["None"]
+        self.values: list[Any] = [None] * (NONE + 1)
+        self.kinds = [NOTHING] * NONE + ["None"]
 
-    def column(self, shape: str, cells: Iterable[Any]) -> Iterator[Any]:
+    def add(self, kind: str, made: Sequence[Any]) -> None:
+        """Number the values of a batch."""
+        skipped = _start(len(self.values), len(made)) - len(self.values)
+        self.values += [None] * skipped
+        self.kinds += [NOTHING] * skipped
+        self.values += made
+        self.kinds += [kind] * len(made)
+
+    def column(self, shape: str, cells: Any) -> Sequence[Any]:
         """The values that stand in cells, if all of them have this shape."""
+        values: Sequence[Any]
         if shape in IN_PLACE:
-            fits, values = IN_PLACE[shape].issuperset(map(type, cells)), iter(cells)
+            fits, values = isinstance(cells, list) and IN_PLACE[shape].issuperset(map(type, cells)), cells
         else:
-            fits, values = kinds_in(shape).issuperset(map(self.kinds.__getitem__, cells)), map(self.values.__getitem__, cells)
+            numbers = _numbers(cells)
+            take = itemgetter(*numbers) if len(numbers) > 1 else lambda known: [known[number] for number in numbers]
+            fits, values = kinds_in(shape).issuperset(take(self.kinds)), take(self.values)
         if not fits:
             raise TypeError(shape)
         return values
 
-    def values_of(self, kind: str, columns: Sequence[Any]) -> Iterable[Any]:
+    def values_of(self, kind: str, columns: Sequence[Any]) -> Sequence[Any]:
         """The values of a batch."""
         if kind in ATOMS:
             (cells,) = columns
-            return self.column(kind, cells) if kind in IN_PLACE else map(date.fromisoformat if kind == "date" else CLASSES[kind], cells)
+            made = date.fromisoformat if kind == "date" else CLASSES[kind]
+            return self.column(kind, cells) if kind in IN_PLACE else list(map(made, cells))
         if kind in SHAPES:
             return _records(kind, [self.column(shape, cells) for shape, cells in zip(SHAPES[kind], columns, strict=True)])
-        lengths, *parts = columns
+        ends, *parts = columns
         filled = [self.column(shape, cells) for shape, cells in zip(kind.strip("*{}").split(":"), parts, strict=True)]
-        if ":" in kind:
-            return [dict(zip(*(islice(column, length) for column in filled), strict=True)) for length in lengths]
-        make = class_of(kind)
-        return [make(islice(filled[0], length)) for length in lengths]
+        return _collections(class_of(kind), [number - NONE for number in _numbers(ends)], *filled)
 
 
-def _records(kind: str, columns: Iterable[Iterable[Any]]) -> Iterator[Any]:
-    """Make records without their constructors, which take four times as long: frozen classes set one field after the other."""
-    made, names = CLASSES[kind], NAMES[kind]
-    for row in zip(*columns, strict=True):
-        record = object.__new__(made)
-        record.__dict__.update(zip(names, row))  # noqa: B905 - as many as names; asking here too would take a third of the time
-        yield record
+def _collections(made: type[Any], lengths: Sequence[int], column: Sequence[Any], others: Sequence[Any] | None = None) -> list[Any]:
+    """Collections of so many of the parts that stand in a column one after the other."""
+    ends = list(accumulate(lengths, initial=0))
+    if min(lengths, default=0) < 0 or ends[-1] != len(column):
+        raise ValueError(made)
+    parts: Iterable[Any] = map(column.__getitem__, map(slice, ends, ends[1:]))
+    if others is not None:
+        if len(others) != len(column):
+            raise ValueError(made)
+        parts = map(zip, parts, map(others.__getitem__, map(slice, ends, ends[1:])))
+    return list(map(made, parts))
+
+
+def _records(kind: str, columns: Sequence[Sequence[Any]]) -> list[Any]:
+    """Make records without their constructors, which take four times as long, one field of all of them after the other."""
+    count = len(columns[0])
+    if any(len(column) != count for column in columns):
+        raise ValueError(kind)
+    records = list(map(object.__new__, repeat(CLASSES[kind], count)))
+    fields = [record.__dict__ for record in records]  # frozen classes refuse what is set by name
+    for name, column in zip(NAMES[kind], columns, strict=True):
+        deque(map(setitem, fields, repeat(name), column), maxlen=0)
+    return records

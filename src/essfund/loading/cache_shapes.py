@@ -9,6 +9,7 @@ A shape is the name of a class of the model or of an atom; `X?` may be None, `X*
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from functools import cache
 from typing import Any
@@ -76,7 +77,7 @@ CLASSES: dict[str, type[Any]] = {"None": type(None)} | ATOMS | {made.__name__: m
 NAMES = {made.__name__: names_of(made) for made in RECORDS}
 SHAPES = {made.__name__: tuple(shapes.split()) for made, shapes in RECORDS.items()}
 
-MODEL = repr((NAMES, SHAPES, UNIONS, Compiled._fields)).encode()
+MODEL = repr((NAMES, SHAPES, UNIONS, Compiled._fields, sys.byteorder)).encode()
 """Everything an entry depends on: it is part of its seal, so that an entry made for other classes counts as damaged."""
 
 
