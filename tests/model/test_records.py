@@ -145,18 +145,6 @@ def test_the_constructor_compiled_later_makes_the_same(monkeypatch: pytest.Monke
         assert made == [outcome(theirs, [[1]] if name == "Counted" else [1], {})] * 5
 
 
-def test_a_constructor_is_compiled_later_where_nobody_imported_what_compiles(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(records, "PAYS", 2)
-    monkeypatch.setattr(records, "PAYS_ALONE", 4)
-    monkeypatch.delitem(sys.modules, "dataclasses")
-    ours = classes(record)["Base"]
-    before, compiled = ours.__init__, []
-    for _ in range(5):
-        ours(1)
-        compiled.append(ours.__init__ is not before)
-    assert compiled == [False, False, False, True, True]
-
-
 def test_pydantic_validates_records() -> None:
     reader = TypeAdapter(Kept)
     assert reader.validate_python({"size": "4"}) == Kept(4)

@@ -7,7 +7,6 @@ look for it. Type checkers see dataclasses (decision 0045).
 
 from __future__ import annotations
 
-import sys
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -137,7 +136,7 @@ def _constructor(made: type) -> Callable[..., None]:
         if shape is None:
             shape = _shape(made)
         left -= 1
-        if left <= 0 and ("dataclasses" in sys.modules or left <= PAYS - PAYS_ALONE):
+        if left == 0:
             made.__init__ = _compiled(made, shape)  # type: ignore[misc] # of the next values
         if len(args) >= len(shape.by_name) or not given.keys() <= shape.by_name[len(args)]:
             raise TypeError(_misfit(made, shape, args, given))
@@ -153,11 +152,9 @@ def _constructor(made: type) -> Callable[..., None]:
     return __init__
 
 
-PAYS, PAYS_ALONE = 400, 10_000
-"""Values of one record after which compiling its constructor (0.4 ms) costs less than doing without (1 µs a value).
-
-The second where nobody has imported `dataclasses` (10 ms) yet.
-"""
+PAYS = 4_000
+"""Values of one record after which compiling its constructor (0.4 ms; 10 ms where nobody has imported `dataclasses` yet) costs less
+than doing without (1 µs a value)."""
 
 _set = object.__setattr__  # not `__dict__`, which would make every attribute of the value slower to read
 
