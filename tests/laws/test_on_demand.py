@@ -114,7 +114,7 @@ def test_what_is_assembled_is_what_the_library_writes_of_the_plain_data(forms: i
     """In whatever order enterprises, days, languages and catalogues are asked for, and whatever was remembered before."""
     monkeypatch.setattr(report_json, "MOST_FORMS", forms)
     monkeypatch.setattr(report_json, "FORMS", WeakKeyDictionary())
-    other = replace(CATALOGUE, edition="other", instruments=dict(reversed(CATALOGUE.instruments.items())))
+    other = replace(CATALOGUE, edition="other", instruments=dict(reversed([*CATALOGUE.instruments.items()])))
     asked = [(seed, day, language, catalogue) for seed in range(4) for day in DAYS for language in ("fr", "en") for catalogue in (CATALOGUE, other)]
     for seed, day, language, catalogue in Random(0).sample(asked, 12):
         report, tr = match(catalogue, drawn(seed), on=day), translator(language)

@@ -36,7 +36,8 @@ if TYPE_CHECKING:
     from essfund.core.language.translator import Translator
     from essfund.core.truth import Truth
     from essfund.model.catalogue import Catalogue
-    from essfund.model.condition import Test
+    from essfund.model.condition import Condition, Reservation, Test
+    from essfund.model.profile import Profile
     from essfund.model.report import Dated, OfferResult, Range, Report, Result
     from essfund.model.tool import Contact
     from essfund.presenting.view import View
@@ -107,11 +108,11 @@ class ReportText:
 
     def result(self, result: Result) -> list[str]:
         """Return the pieces of a result."""
-        offer, offers, answer_to = result.offer, result.offers, self.report.profile.answer_to
-        if self.report.profile.answers and any(answer_to(offer.tool, item) for item in (*offer.conditions, *offer.reservations)):
+        offer, offers = result.offer, result.offers
+        if self.report.profile.answers and answered(offer, self.report.profile):
             return [written(result_plain(result, self.report, self.tr), RESULT)]
         once, values, brings, contacts = self.forms.once, MEMBERS, result.brings, result.contacts
-        found = once((id(result.dated), id(offer.offer)), result_form, result, self.report.catalogue, self.forms)
+        found: ResultForm = once((id(result.dated), id(offer.offer)), result_form, result, self.report.catalogue, self.forms)
         told = [
             repr(result.rank), values[id(result.verdict)], values[id(result.place)], names(result.only_if), names(result.replaces),
             repr(result.score), BROUGHT % (number(brings.low), number(brings.high)), name(result.desk), self.amount(result.amount, PART),
@@ -188,6 +189,12 @@ REMEMBERED = {bool, frozenset, type(None)}
 MEMBERS = {id(member): name(member.value) for members in (Verdict, Place) for member in members}
 BROUGHT = template({"min": HOLE, "max": HOLE}, PART)
 AMOUNTS = {line: template({"min": HOLE, "max": HOLE, "certain": HOLE, "basis": HOLE}, line) for line in (PART, INSIDE)}
+
+
+def answered(offer: OfferResult, profile: Profile) -> bool:
+    """Whether the adviser answered something about an offer."""
+    items: list[Condition | Reservation] = [*offer.conditions, *offer.reservations]
+    return any(profile.answer_to(offer.tool, item) for item in items)
 
 
 def number(value: float | None) -> str:
