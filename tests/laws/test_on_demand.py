@@ -122,6 +122,11 @@ def test_what_is_assembled_is_what_the_library_writes_of_the_plain_data(forms: i
         assert report_json.render(report, View(tr)) == as_the_library_writes(plain(match(catalogue, drawn(seed), on=day), tr))
 
 
+def test_a_report_without_instruments_is_assembled_too() -> None:
+    report, tr = replace(match(CATALOGUE, drawn(0), on=DAYS[0]), results=()), translator("fr")
+    assert report_json.render(report, View(tr)) == as_the_library_writes(plain(report, tr))
+
+
 def test_nothing_of_one_enterprise_alone_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     named: list[str] = []
 

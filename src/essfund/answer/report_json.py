@@ -1,6 +1,7 @@
-"""A report as JSON text: what an instrument says to anybody on a day is written once, with holes for what it says to one enterprise.
+"""A report as JSON, `essfund.match/2`: the contract of design section 6. Ids never change; labels follow the language.
 
-Forms are remembered; they hold no value of any profile.
+What an instrument says to anybody on a day is written once, with holes for what it says to one enterprise. These forms are remembered,
+and hold nothing of one enterprise alone.
 """
 
 from __future__ import annotations
@@ -99,12 +100,7 @@ class ReportText:
     def whole(self) -> str:
         """Return the text."""
         before, _, after = JsonForm(report_plain(self.report, HOLE, self.tr), "\n").pieces
-        pieces, lead = [before, "["], RESULT
-        for result in self.report.results:
-            pieces.append(lead)
-            pieces += self.result(result)
-            lead = "," + RESULT
-        return "".join([*pieces, RESULT[:-2], "]", after, "\n"])
+        return "".join([before, list_text(["".join(self.result(result)) for result in self.report.results], "\n  "), after, "\n"])
 
     def result(self, result: Result) -> list[str]:
         """Return the pieces of a result."""

@@ -1,4 +1,4 @@
-"""A report as plain values, `essfund.match/2`: the contract of design section 6. Ids never change; labels follow the language."""
+"""A report as plain values, as JSON says it."""
 
 from __future__ import annotations
 
