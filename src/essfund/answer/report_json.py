@@ -100,7 +100,12 @@ class ReportText:
     def whole(self) -> str:
         """Return the text."""
         before, _, after = JsonForm(report_plain(self.report, HOLE, self.tr), "\n").pieces
-        return "".join([before, list_text(["".join(self.result(result)) for result in self.report.results], "\n  "), after, "\n"])
+        pieces, lead = [before], "[" + RESULT
+        for result in self.report.results:
+            pieces.append(lead)
+            pieces += self.result(result)
+            lead = "," + RESULT
+        return "".join([*pieces, RESULT[:-2] + "]" if self.report.results else "[]", after, "\n"])  # one join: the text is large
 
     def result(self, result: Result) -> list[str]:
         """Return the pieces of a result."""
