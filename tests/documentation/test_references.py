@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from essfund import Catalogue, match, read_profile
-from essfund.answer.report_json import plain
+from essfund.answer.report_plain import plain
 from essfund.core.language.translator import translator
 from essfund.review.checks import PAGES as CODES
 from tests.depth import sliced

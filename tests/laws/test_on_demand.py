@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from datetime import date
 from random import Random
-from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,9 @@ from hypothesis import strategies as st
 
 from essfund import Profile, Result, match
 from essfund.answer import report_json
+from essfund.answer.report_plain import plain
 from essfund.core.language.translator import translator
+from essfund.core.record import replace
 from essfund.core.text import UNSEEN
 from essfund.core.truth import FALSE, TRUE
 from essfund.engine import decision, possible
@@ -24,17 +27,15 @@ from essfund.engine.match import UNSCORED, Matcher, amount_of
 from essfund.engine.need import share_of_need
 from essfund.engine.possible import Possible, Remnants
 from essfund.engine.ranking import score
+from essfund.model.field_types import Interval
 from essfund.model.profile import Answer
-from essfund.presenting.json_writing import kept
+from essfund.presenting import json_writing
+from essfund.presenting.json_writing import HOLE, JsonForm, template, written
 from essfund.presenting.safe_text import json_text
+from essfund.presenting.view import View
 from tests.bundled import LAST_CHECKED, bundled
 from tests.depth import law, sliced
 from tests.laws.enterprises import draw
-
-if TYPE_CHECKING:
-    from essfund import Catalogue
-    from essfund.core.language.translator import Translator
-    from essfund.model.report import Report
 
 CATALOGUE = bundled()
 DAYS = [date(2019, 6, 1), LAST_CHECKED]
@@ -108,19 +109,60 @@ def test_decisions_that_are_remembered_are_those_of_each_profile_alone(most: int
 # --- as JSON
 
 
-@pytest.mark.parametrize("language", sliced(["fr", "en"], 2))
-def test_parts_put_into_words_for_others_are_those_of_each_report_alone(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    def alone(_: Catalogue, tr: Translator) -> report_json.Parts:
-        return report_json.Parts(tr)
+@pytest.mark.parametrize("forms", [3, report_json.MOST_FORMS])
+def test_what_is_assembled_is_what_the_library_writes_of_the_plain_data(forms: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In whatever order enterprises, days, languages and catalogues are asked for, and whatever was remembered before."""
+    monkeypatch.setattr(report_json, "MOST_FORMS", forms)
+    monkeypatch.setattr(report_json, "FORMS", WeakKeyDictionary())
+    other = replace(CATALOGUE, edition="other", instruments=dict(reversed([*CATALOGUE.instruments.items()])))
+    asked = [(seed, day, language, catalogue) for seed in range(4) for day in DAYS for language in ("fr", "en") for catalogue in (CATALOGUE, other)]
+    for seed, day, language, catalogue in Random(0).sample(asked, 12):
+        report, tr = match(catalogue, drawn(seed), on=day), translator(language)
+        assert report_json.render(report, View(tr)) == as_the_library_writes(plain(report, tr))
+        assert report_json.render(report, View(tr)) == as_the_library_writes(plain(match(catalogue, drawn(seed), on=day), tr))
 
-    reports: list[Report] = [match(CATALOGUE, drawn(seed), on=DAYS[1]) for seed in range(3)]
-    for _ in range(2):
-        together = [report_json.plain(report, translator(language)) for report in reports]
-        texts = [json_text(each) for each in together]
-    monkeypatch.setattr(report_json, "parts_of", alone)
-    for report, plain, text in zip(reports, together, texts, strict=True):
-        assert plain == report_json.plain(report, translator(language))
-        assert text == as_the_library_writes(plain)
+
+def test_a_report_without_instruments_is_assembled_too() -> None:
+    report, tr = replace(match(CATALOGUE, drawn(0), on=DAYS[0]), results=()), translator("fr")
+    assert report_json.render(report, View(tr)) == as_the_library_writes(plain(report, tr))
+
+
+def test_nothing_of_one_enterprise_alone_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    named: list[str] = []
+
+    def name(text: str) -> str:
+        named.append(text)
+        return json_writing.quoted(text)
+
+    for module in (json_writing, report_json):
+        monkeypatch.setattr(module, "name", name)
+    day = date(2017, 3, 17).toordinal()
+    told = Profile({"name": "Une seule", "siren": "123456782", "project_cost": Interval(73_911, 73_911), "naf": "88.99B",
+                    "created_on": Interval(day, day), "employees": Interval(37, 37), "amount_needed": Interval(51_973, 51_973)})
+    text = report_json.render(match(CATALOGUE, told, on=DAYS[1]), View(translator("fr")))
+    kept = remembered(report_json.FORMS[CATALOGUE])
+    for value in ("Une seule", "123456782", "73911", "51973", "88.99B", "2017-03-17"):
+        assert value in text
+        assert value not in kept
+    assert "Interval(" not in kept
+    assert not {"Une seule", "123456782", "88.99B", "2017-03-17"} & set(named)
+
+
+def remembered(forms: dict[str, report_json.Forms]) -> str:
+    """Return all that is remembered of a catalogue, but for what is of the day."""
+    shown = [(key, found.form.pieces if isinstance(found, report_json.ResultForm) else getattr(found, "pieces", found))
+             for each in forms.values() for known in each.known.values() for key, found in known.items()]
+    return repr(shown)
+
+
+def test_forms_go_with_their_catalogue(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(report_json, "FORMS", WeakKeyDictionary())
+    other = replace(CATALOGUE, edition="other")
+    report_json.render(match(other, drawn(1), on=DAYS[1]), View(translator("fr")))
+    assert len(report_json.FORMS) == 1
+    del other
+    gc.collect()
+    assert not report_json.FORMS
 
 
 def as_the_library_writes(value: object) -> str:
@@ -128,10 +170,20 @@ def as_the_library_writes(value: object) -> str:
     return UNSEEN.sub(lambda found: json.dumps(found[0])[1:-1], json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
 
 
+def test_a_form_is_filled_in_as_if_it_had_been_written_with_the_values() -> None:
+    plain = {"a%": [1, HOLE, {"b": HOLE}], "\0": "\0%s", "c": HOLE}
+    values = [{"x": ["é\0"]}, [], "100 %"]
+    whole = {"a%": [1, values[0], {"b": values[1]}], "\0": "\0%s", "c": values[2]}
+    texts = [written(values[0], "\n    "), written(values[1], "\n      "), written(values[2], "\n  ")]
+    assert "".join(JsonForm(plain, "\n").filled(texts)) + "\n" == as_the_library_writes(whole)
+    assert template(plain, "\n") % tuple(texts) + "\n" == as_the_library_writes(whole)
+    with pytest.raises(ValueError, match="size"):
+        JsonForm(plain, "\n").filled(texts[:2])
+
+
 PARTS = st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.sampled_from(["\u202e", "\U000e0041", "5\u202f000\u00a0€"])
 KEYS = st.text() | st.integers() | st.booleans() | st.none()
-VALUES = st.recursive(PARTS, lambda inner: st.lists(inner) | st.lists(inner).map(tuple) | st.dictionaries(KEYS, inner)
-                      | st.lists(inner).map(kept) | st.dictionaries(KEYS, inner).map(kept))
+VALUES = st.recursive(PARTS, lambda inner: st.lists(inner) | st.lists(inner).map(tuple) | st.dictionaries(KEYS, inner))
 
 
 @law(100)

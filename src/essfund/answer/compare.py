@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from essfund.answer.report_json import plain, result_plain
+from essfund.answer.report_plain import head_plain, result_plain
 from essfund.core.messages import N_, say
 from essfund.model.verdict import Status, Verdict
 from essfund.model.vocabulary import Role
@@ -110,10 +110,10 @@ SCHEMA = "essfund.compare/1"
 
 def render_json(report: Report, results: Sequence[Result], view: View) -> str:
     """Instruments side by side as JSON, `essfund.compare/1`: the results of `match` for each, and what holds between them."""
-    head, chosen = plain(report, view.tr), {result.instrument.id for result in results}
+    chosen = {result.instrument.id for result in results}
     return json_text({
         "schema": SCHEMA,
-        **{key: head[key] for key in ("as_of", "catalogue", "profile", "warnings")},
+        **head_plain(report, view.tr),
         "results": [result_plain(result, report, view.tr) for result in results],
         "relations": [
             {"kind": kind, "tools": [key for key in relation.tools if key in chosen], "text": view.tr.say(relation.text),

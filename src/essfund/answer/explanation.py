@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from essfund.answer.report_json import finding_plain, pending_plain, plain, result_plain
+from essfund.answer.report_plain import finding_plain, head_plain, pending_plain, result_plain
 from essfund.core.messages import N_, Words, say
 from essfund.engine.need import asked_as
 from essfund.model.condition import AllOf, Condition, Leaf, Not, Reservation
@@ -191,10 +191,9 @@ SCHEMA = "essfund.explain/1"
 
 def render_json(report: Report, result: Result, changes: tuple[MinimalChange, ...], view: View) -> str:
     """Proof for one instrument as JSON, `essfund.explain/1`: every offer with its proof, and the smallest changes."""
-    head = plain(report, view.tr)
     return json_text({
         "schema": SCHEMA,
-        **{key: head[key] for key in ("as_of", "catalogue", "profile", "warnings")},
+        **head_plain(report, view.tr),
         "result": result_plain(result, report, view.tr),
         "offers": [
             {"offer": offer.offer.id, "verdict": offer.verdict.value,

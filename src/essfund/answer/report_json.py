@@ -1,264 +1,246 @@
-"""A report as JSON, `essfund.match/2`: the contract of design section 6. Ids never change; labels follow the language."""
+"""A report as JSON, `essfund.match/2`: the contract of design section 6. Ids never change; labels follow the language.
+
+What an instrument says to anybody on a day is written once, with holes for what it says to one enterprise. These forms are remembered,
+and hold nothing of one enterprise alone.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from typing import TYPE_CHECKING, Any, TypeVar
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
 from weakref import WeakKeyDictionary
 
-from essfund.model.condition import COMBINATIONS, Leaf
-from essfund.model.verdict import Availability
-from essfund.presenting import advice
-from essfund.presenting.json_writing import kept
-from essfund.presenting.registered import register_plain
-from essfund.presenting.safe_text import json_text
+from essfund.answer.report_plain import (
+    Told,
+    condition_plain,
+    contacts_plain,
+    criterion_plain,
+    first_plain,
+    offer_plain,
+    pending_plain,
+    report_plain,
+    result_plain,
+    rounded,
+    test_plain,
+    with_what_is_told,
+)
+from essfund.engine.evaluate import combined, parts_of, truth_of
+from essfund.model.condition import Leaf
+from essfund.model.verdict import Place, Status, Verdict
+from essfund.presenting.json_writing import HOLE, JsonForm, list_text, name, quoted, template, written
 from essfund.presenting.sentences import condition_sentence
-from essfund.presenting.wording import amount_plain, state
+from essfund.presenting.wording import basis
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Sequence
 
-    from essfund.answer import report_schema as shapes
     from essfund.core.language.translator import Translator
+    from essfund.core.truth import Truth
     from essfund.model.catalogue import Catalogue
-    from essfund.model.changes import AnswerChanges, AnswerSummary
-    from essfund.model.field_types import Interval
-    from essfund.model.fields import Field
-    from essfund.model.report import Finding, OfferResult, Pending, Question, Range, Report, Result, Trace
+    from essfund.model.condition import Condition, Reservation, Test
+    from essfund.model.profile import Profile
+    from essfund.model.report import Dated, OfferResult, Range, Report, Result
     from essfund.model.tool import Contact
-    from essfund.presenting.json_shapes import AmountPlain, ContactPlain, MainContact
     from essfund.presenting.view import View
 
-Plain = TypeVar("Plain")
+MOST_FORMS = 10_000
+"""Forms of one kind, of one catalogue in one language, that are kept."""
 
-MOST_PARTS = 20_000
-"""Parts of one kind, of answers of one catalogue in one language, that are kept."""
+RESULT = "\n    "
+PART, ITEM, INSIDE = (RESULT + "  " * level for level in (1, 2, 3))
+"""What lines begin with: of a result in a report, of its parts, of what a list among them holds, of the parts of that."""
 
 
-class Parts:
-    """Parts of answers of one catalogue in one language: most say the same to many enterprises, and are put into words once."""
+class ResultForm(NamedTuple):
+    """A result of which all is written that its best offer says to anybody on a day; its conditions by their tests."""
+
+    dated: Dated  # kept, so that no other has its identity
+    form: JsonForm
+    tests: tuple[int, ...]
+
+
+class Forms:
+    """What has been written of one catalogue in one language, by what it was made from."""
 
     def __init__(self, tr: Translator) -> None:
         self.tr = tr
-        self.known: defaultdict[Callable[..., Any], dict[Hashable, Any]] = defaultdict(dict)
+        self.known: dict[Callable[..., Any], dict[Hashable, Any]] = {}
+        self.tests: dict[int, tuple[Test, tuple[str, ...]]] = {}
+        """By their identity, with the fields that each looks at."""
 
-    def once(self, key: Hashable, make: Callable[..., Plain], *facts: Any) -> Plain:
-        """Return the part of a key, which stands for all the facts that it is made from."""
-        known = self.known[make]
-        if key not in known:
-            if len(known) >= MOST_PARTS:
+    def once(self, key: Hashable, make: Callable[..., Any], *facts: Any) -> Any:
+        """Return what is made of some facts, for all of which the key stands."""
+        known = self.known.setdefault(make, {})
+        found = known.get(key)
+        if found is None:
+            if len(known) >= MOST_FORMS:
                 known.clear()
-            known[key] = kept(make(*facts, self.tr))
-        found: Plain = known[key]
+            found = known[key] = make(*facts)
         return found
 
-    def amount(self, amount: Range) -> AmountPlain:
-        """Return a range."""
-        return self.once(amount, amount_plain, amount)
 
-    def conditions(self, result: Result, report: Report) -> list[shapes.ConditionPlain]:
-        """Return the conditions of the best offer: what is seen of its fields is all that a proof says of an enterprise."""
-        offer, seen, answer_to = result.offer, report.facts.values.get, report.profile.answer_to
-        found, known = [], self.known[finding_plain]
-        for condition in offer.conditions:
-            key = id(condition), answer_to(offer.tool, condition), *map(seen, condition.fields)
-            found.append(known.get(key) or self.once(key, finding_plain, offer.proofs.finding(offer.tool, condition), report))
-        return found
-
-    def criteria(self, result: Result) -> list[shapes.CriterionPlain]:
-        """Return the parts of a score."""
-        weights, known = result.weights, self.known[criterion_plain]
-        keys = [(key, value, weights.get(key, 0.0)) for key, value in result.measures.items()]
-        return [known.get(key) or self.once(key, criterion_plain, *key) for key in keys]
-
-    def reservations(self, result: Result) -> list[shapes.ReservationPlain]:
-        """Return the reservations of the best offer."""
-        pending = result.offer.pending
-        return self.once(tuple([(id(item.reservation), item.answer) for item in pending]), reservations_plain, pending)
-
-    def offers(self, result: Result) -> list[shapes.OfferPlain]:
-        """Return what the offers give."""
-        return self.once(tuple([(id(item.offer), item.verdict, item.amount) for item in result.offers]), offers_plain, result.offers)
-
-
-KNOWN: WeakKeyDictionary[Catalogue, dict[str, Parts]] = WeakKeyDictionary()
-
-
-def parts_of(catalogue: Catalogue, tr: Translator) -> Parts:
-    """Parts of a catalogue in a language."""
-    in_language = KNOWN.setdefault(catalogue, {})
-    if tr.language not in in_language:
-        in_language[tr.language] = Parts(tr)
-    return in_language[tr.language]
+FORMS: WeakKeyDictionary[Catalogue, dict[str, Forms]] = WeakKeyDictionary()
 
 
 def render(report: Report, view: View) -> str:
     """Report as JSON text, with every instrument in it."""
-    return json_text(plain(report, view.tr))
+    in_language = FORMS.setdefault(report.catalogue, {})
+    if view.tr.language not in in_language:
+        in_language[view.tr.language] = Forms(view.tr)
+    return ReportText(report, in_language[view.tr.language]).whole()
 
 
-def plain(report: Report, tr: Translator) -> shapes.ReportPlain:
-    """Report as plain values."""
-    fields = report.catalogue.fields
-    found: shapes.ReportPlain = {
-        "schema": "essfund.match/2",
-        "as_of": report.as_of.isoformat(),
-        "catalogue": {"edition": report.catalogue.edition, "digest": report.catalogue.digest},
-        "profile": report.profile.plain(fields),
-        "derived": {key: fields[key].kind.plain(value) for key, value in report.derived.items()},
-        "supposed": dict(report.supposed),
-        "need": {"amount": report.need.amount, "of": dict(report.need.parts)},
-        "results": [result_plain(result, report, tr) for result in report.results],
-        "questions": [question_plain(question, report, tr) for question in report.questions],
-        "warnings": [{"code": doubt.code, "message": tr.say(doubt.message)} for doubt in report.doubts],
-    }
-    if (register := register_plain(report, tr)) is not None:
-        found["register"] = register
-    if report.what_if is not None:
-        values = {key: None if value is None else fields[key].kind.plain(value) for key, value in report.what_if.values.items()}
-        found["what_if"] = {"profile": values, "answers": dict(report.what_if.answers), **_shifts(report.what_if.found)}
-    if report.since is not None:
-        since = report.since
-        found["since"] = {
-            "as_of": since.day.isoformat(), "edition": since.edition,
-            "changed": {"catalogue": not since.same_catalogue, "day": since.day != report.as_of,
-                        "profile": [*since.fields, *since.answers]},
-            "lost": list(since.lost), **_shifts(since.found)}
-    return found
+class ReportText:
+    """The text of one report."""
+
+    def __init__(self, report: Report, forms: Forms) -> None:
+        self.report, self.forms, self.tr = report, forms, forms.tr
+        self.proofs = ReportProofs(report, forms)
+
+    def whole(self) -> str:
+        """Return the text."""
+        before, _, after = JsonForm(report_plain(self.report, HOLE, self.tr), "\n").pieces
+        pieces, lead = [before], "[" + RESULT
+        for result in self.report.results:
+            pieces.append(lead)
+            pieces += self.result(result)
+            lead = "," + RESULT
+        return "".join([*pieces, RESULT[:-2] + "]" if self.report.results else "[]", after, "\n"])  # one join: the text is large
+
+    def result(self, result: Result) -> list[str]:
+        """Return the pieces of a result."""
+        offer, offers = result.offer, result.offers
+        if self.report.profile.answers and answered(offer, self.report.profile):
+            return [written(result_plain(result, self.report, self.tr), RESULT)]
+        once, values, brings, contacts = self.forms.once, MEMBERS, result.brings, result.contacts
+        found: ResultForm = once((id(result.dated), id(offer.offer)), result_form, result, self.report.catalogue, self.forms)
+        told = [
+            repr(result.rank), values[id(result.verdict)], values[id(result.place)], names(result.only_if), names(result.replaces),
+            repr(result.score), BROUGHT % (number(brings.low), number(brings.high)), name(result.desk), self.amount(result.amount, PART),
+            number(rounded(result.need_covered)), self.criteria(result),
+        ]
+        told += chain.from_iterable(map(self.proofs.__getitem__, found.tests))
+        told += once(tuple(map(id, offer.reservations)), reservations_text, offer, self.tr), names(result.missing)
+        for item in offers:
+            told += values[id(item.verdict)], self.amount(item.amount, INSIDE)
+        told += once(tuple(map(id, contacts)), called_text, contacts)
+        return found.form.filled(told)
+
+    def amount(self, found: Range, line: str) -> str:
+        """Return a range."""
+        low, high, certain, binding, limits, _ = found
+        why = '""'
+        if binding or limits:
+            why = self.forms.once((id(binding), *map(id, limits)), basis_text, found, self.tr)
+        return AMOUNTS[line] % (number(low or None), number(high), number(certain), why)
+
+    def criteria(self, result: Result) -> str:
+        """Return the parts of a score."""
+        if not result.measures:
+            return "[]"
+        form = self.forms.once(tuple(result.measures), criteria_form, result)
+        return "".join(form.filled(["null" if value is None else repr(round(value, 4)) for value in result.measures.values()]))
 
 
-def result_plain(result: Result, report: Report, tr: Translator) -> shapes.ResultPlain:
-    """One result as plain values."""
-    tool, parts = result.instrument.tool, parts_of(report.catalogue, tr)
-    called = tuple(map(id, result.contacts))
-    return {
-        "rank": result.rank,
-        "tool": result.instrument.id,
-        "offer": result.offer.offer.id,
-        "name": tool.name,
-        "family": tool.family,
-        "reach": tool.reach,
-        "verdict": result.verdict.value,
-        "place": result.place.value,
-        "only_if": list(result.only_if),
-        "availability": result.availability.value,
-        "last_proof": result.last_proof,
-        "closes_on": result.closes_on.isoformat() if result.closes_on else None,
-        "suspended": state(tool, result.availability, None, tr) if result.availability is Availability.SUSPENDED else None,
-        "successor": result.successor,
-        "replaces": list(result.replaces),
-        "score": result.score,
-        "brings": parts.once(result.brings, brought_plain, result.brings),
-        "terms": parts.once(id(result.offer.offer), advice.terms_plain, result),
-        "desk": result.desk,
-        "amount": parts.amount(result.amount),
-        "need_covered": None if result.need_covered is None else round(result.need_covered, 4),
-        "criteria": parts.criteria(result),
-        "conditions": parts.conditions(result, report),
-        "reservations": parts.reservations(result),
-        "missing": list(result.missing),
-        "offers": parts.offers(result),
-        "contact": parts.once(called[:1], first_plain, result.contacts),
-        "contacts": parts.once(called, contacts_plain, result.contacts),
-        "notes": parts.once(result.instrument.id, notes_plain, result),
-        "checked_on": tool.checked_on.isoformat(),
-    }
+class ReportProofs(dict[int, tuple[str, str]]):
+    """The status of a condition and the proof of its test in one report, by the identity of the test; conditions share tests."""
+
+    def __init__(self, report: Report, forms: Forms) -> None:
+        super().__init__()
+        self.values_known, self.fields, self.forms = report.facts.values, report.catalogue.fields, forms
+        self.remembered = forms.known.setdefault(ReportProofs, {})
+        self.seen: dict[tuple[str, str], str] = {}
+
+    def __missing__(self, identity: int) -> tuple[str, str]:
+        test, fields = self.forms.tests[identity]
+        key = identity, *map(self.values_known.get, fields)
+        found: tuple[str, str] | None = self.remembered.get(key)
+        if found is None:
+            truth, text = self.trace(test, INSIDE)
+            found = name(Status.of(truth).value), text
+            if {*map(type, key[1:])} <= REMEMBERED:
+                if len(self.remembered) >= MOST_FORMS:
+                    self.remembered.clear()
+                self.remembered[key] = found
+        self[identity] = found
+        return found
+
+    def trace(self, test: Test, line: str) -> tuple[Truth, str]:
+        """Return what a test says, and its proof."""
+        if isinstance(test, Leaf):
+            known, truth = test.field in self.values_known, truth_of(test, self.values_known)
+            form = self.forms.once((id(test), line, id(truth), known), test_form, test, truth, known, line)
+            return truth, "".join(form.filled([self.seen_of(test.field, line)] if known else []))
+        parts = [self.trace(part, line + "    ") for part in parts_of(test)]
+        truth = combined(test, [truth for truth, _ in parts])
+        form = self.forms.once((id(test), line, id(truth)), test_form, test, truth, True, line)  # noqa: FBT003 - it has parts
+        return truth, "".join(form.filled([list_text([text for _, text in parts], line + "  ")]))
+
+    def seen_of(self, key: str, line: str) -> str:
+        """Return what is known of a field, in a test whose lines begin with `line`."""
+        found = self.seen.get((key, line))
+        if found is None:
+            found = self.seen[key, line] = written(self.fields[key].kind.plain(self.values_known[key]), line + "  ")
+        return found
 
 
-def contacts_plain(contacts: Sequence[Contact], _: Translator) -> list[ContactPlain]:
-    """Whom to call as plain values."""
-    return [{"name": contact.name, "url": contact.url, "phone": contact.phone} for contact in contacts]
+REMEMBERED = {bool, frozenset, type(None)}
+"""Types of what many enterprises have alike, of which proofs are remembered: a number, a day or a code may be that of one."""
+
+MEMBERS = {id(member): name(member.value) for members in (Verdict, Place) for member in members}
+BROUGHT = template({"min": HOLE, "max": HOLE}, PART)
+AMOUNTS = {line: template({"min": HOLE, "max": HOLE, "certain": HOLE, "basis": HOLE}, line) for line in (PART, INSIDE)}
 
 
-def first_plain(contacts: Sequence[Contact], _: Translator) -> MainContact | None:
-    """The first whom to call as plain values."""
-    return {"name": contacts[0].name, "url": contacts[0].url} if contacts else None
+def answered(offer: OfferResult, profile: Profile) -> bool:
+    """Whether the adviser answered something about an offer."""
+    items: list[Condition | Reservation] = [*offer.conditions, *offer.reservations]
+    return any(profile.answer_to(offer.tool, item) for item in items)
 
 
-def brought_plain(brings: Interval, _: Translator) -> shapes.BroughtPlain:
-    """What an option brings as plain values."""
-    return {"min": brings.low, "max": brings.high}
+def number(value: float | None) -> str:
+    """A finite number, or none."""
+    return "null" if value is None else repr(value)
 
 
-def notes_plain(result: Result, tr: Translator) -> list[str]:
-    """Notes of an instrument in words."""
-    return [tr.say(note.words) for note in result.instrument.tool.notes]
+def names(keys: Sequence[str]) -> str:
+    """Ids among the parts of a result."""
+    return list_text([*map(name, keys)], PART) if keys else "[]"
 
 
-def criterion_plain(key: str, value: float | None, weight: float, _: Translator) -> shapes.CriterionPlain:
-    """One part of a score as plain values."""
-    return {"id": key, "value": None if value is None else round(value, 4), "weight": weight}
+def basis_text(found: Range, tr: Translator) -> str:
+    """What decides a ceiling."""
+    return quoted(basis(found, tr))
 
 
-def reservations_plain(pending: Sequence[Pending], tr: Translator) -> list[shapes.ReservationPlain]:
-    """Reservations as plain values."""
-    return [pending_plain(item, tr) for item in pending]
+def result_form(result: Result, catalogue: Catalogue, forms: Forms) -> ResultForm:
+    """Form of a result."""
+    offer = result.offer
+    labels = [forms.once(id(item.test), condition_sentence, item, catalogue, forms.tr) for item in offer.conditions]
+    told = Told(*[HOLE] * len(Told._fields))._replace(
+        conditions=[condition_plain(item, label, HOLE, HOLE) for item, label in zip(offer.conditions, labels, strict=True)],
+        offers=[offer_plain(item, HOLE, HOLE, forms.tr) for item in result.offers],
+    )
+    forms.tests.update((id(item.test), (item.test, item.fields)) for item in offer.conditions)
+    form = JsonForm(with_what_is_told(result, told, forms.tr), RESULT)
+    return ResultForm(result.dated, form, tuple([id(item.test) for item in offer.conditions]))
 
 
-def offers_plain(offers: Sequence[OfferResult], tr: Translator) -> list[shapes.OfferPlain]:
-    """Offers as plain values."""
-    return [{"offer": item.offer.id, "label": tr.say(item.offer.entry.label) if item.offer.entry.label else None,
-             "verdict": item.verdict.value, "amount": amount_plain(item.amount, tr)} for item in offers]
+def reservations_text(offer: OfferResult, tr: Translator) -> str:
+    """Reservations of an offer, of which nobody has answered any."""
+    return written([pending_plain(item, tr) for item in offer.pending], PART)
 
 
-def question_plain(question: Question, report: Report, tr: Translator) -> shapes.QuestionPlain:
-    """One question as plain values."""
-    field = report.catalogue.fields[question.field]
-    return {"field": question.field, "question": tr.words(field.question), "option": field.option,
-            "settles": list(question.settles), "touches": list(question.touches)}
+def test_form(test: Test, truth: Truth, known: bool, line: str) -> JsonForm:
+    """Form of the proof of a test."""
+    return JsonForm(test_plain(test, truth, HOLE if known else None, HOLE), line)
 
 
-def finding_plain(finding: Finding, report: Report, tr: Translator) -> shapes.ConditionPlain:
-    """One condition and its proof as plain values."""
-    condition = finding.condition
-    found: shapes.ConditionPlain = {
-        "id": condition.id,
-        "label": condition_sentence(condition, report.catalogue, tr),
-        "status": finding.status.value,
-        "strength": condition.strength.value,
-        "fields": list(condition.fields),
-        "source": ", ".join(condition.sources),
-        "proof": trace_plain(finding.trace, report.catalogue.fields),
-    }
-    if finding.answer is not None:
-        found["answer"] = {"met": finding.answer.met, "note": finding.answer.note}
-    return found
+def criteria_form(result: Result) -> JsonForm:
+    """Form of the parts of a score."""
+    return JsonForm([criterion_plain(item.id, HOLE, item.weight) for item in result.criteria], PART)
 
 
-def trace_plain(trace: Trace, fields: Mapping[str, Field]) -> dict[str, Any]:
-    """Proof tree as plain values."""
-    if isinstance(trace.test, Leaf):
-        leaf = trace.test
-        value = None if trace.seen is None else fields[leaf.field].kind.plain(trace.seen)
-        return {"field": leaf.field, leaf.operator: leaf.written_plain, "seen": value, "truth": trace.truth.value}
-    return {COMBINATIONS[type(trace.test)]: [trace_plain(part, fields) for part in trace.parts], "truth": trace.truth.value}
-
-
-def pending_plain(pending: Pending, tr: Translator) -> shapes.ReservationPlain:
-    """One reservation as plain values."""
-    found: shapes.ReservationPlain = {
-        "id": pending.reservation.id,
-        "text": tr.say(pending.reservation.text),
-        "status": pending.status.value,
-        "strength": pending.reservation.strength.value,
-        "source": ", ".join(pending.reservation.sources),
-    }
-    if pending.answer is not None:
-        found["answer"] = {"met": pending.answer.met, "note": pending.answer.note}
-    return found
-
-
-def _shifts(found: AnswerChanges) -> shapes.ChangesPlain:
-    return {
-        "differs": [
-            {"tool": shift.tool, "turn": shift.turn.value, "before": _summary(shift.before), "after": _summary(shift.after),
-             "causes": [cause.value for cause in shift.causes]}
-            for shift in found.shifts
-        ],
-        "moves": [{"tool": move.tool, "before": move.before, "after": move.after} for move in found.moves],
-    }
-
-
-def _summary(item: AnswerSummary | None) -> shapes.SummaryPlain | None:
-    return item and {"verdict": item.verdict.value, "availability": item.availability.value, "min": item.low or None, "max": item.high,
-                     "rank": item.rank}
+def called_text(contacts: Sequence[Contact]) -> tuple[str, str]:
+    """Whom to call first, and all of them."""
+    return written(first_plain(contacts), PART), written(contacts_plain(contacts), PART)

@@ -196,6 +196,15 @@ class QuestionPlain(TypedDict):
     touches: list[str]
 
 
+class HeadPlain(TypedDict):
+    """Who asked, and when."""
+
+    as_of: Day
+    catalogue: CataloguePlain
+    profile: dict[str, Any]
+    warnings: list[WarningPlain]
+
+
 class ReportPlain(TypedDict):
     """The whole answer. Amounts are whole euros, null is « no bound known »."""
 

@@ -10,10 +10,10 @@ from essfund.model.field_types import JUDGES
 from essfund.model.report import Trace
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping
+    from collections.abc import Hashable, Mapping, Sequence
 
     from essfund.core.truth import Truth
-    from essfund.model.condition import Test
+    from essfund.model.condition import AnyOf, Test
 
 Memo = dict[int, Trace]
 """Proofs already made for the same values, by the identity of the test: shared conditions are judged once a match."""
@@ -28,15 +28,9 @@ def prove(test: Test, values: Mapping[str, Hashable], memo: Memo) -> Trace:
 
 def _prove(test: Test, values: Mapping[str, Hashable], memo: Memo) -> Trace:
     if isinstance(test, Leaf):
-        known = values.get(test.field)
-        truth = UNKNOWN if known is None else JUDGES[test.operator].evaluate(test.operator, test.argument, known)
-        return Trace(test, truth, known, ())
-    if isinstance(test, Not):
-        part = prove(test.part, values, memo)
-        return Trace(test, negate(part.truth), None, (part,))
-    parts = tuple([prove(part, values, memo) for part in test.parts])
-    combine = every if isinstance(test, AllOf) else some
-    return Trace(test, combine([part.truth for part in parts]), None, parts)
+        return Trace(test, truth_of(test, values), values.get(test.field), ())
+    parts = tuple([prove(part, values, memo) for part in parts_of(test)])
+    return Trace(test, combined(test, [part.truth for part in parts]), None, parts)
 
 
 def truth_of(test: Test, values: Mapping[str, Hashable]) -> Truth:
@@ -44,6 +38,16 @@ def truth_of(test: Test, values: Mapping[str, Hashable]) -> Truth:
     if isinstance(test, Leaf):
         known = values.get(test.field)
         return UNKNOWN if known is None else JUDGES[test.operator].evaluate(test.operator, test.argument, known)
+    return combined(test, [truth_of(part, values) for part in parts_of(test)])
+
+
+def parts_of(test: AllOf | AnyOf | Not) -> tuple[Test, ...]:
+    """Return the tests that a test is made of."""
+    return (test.part,) if isinstance(test, Not) else test.parts
+
+
+def combined(test: AllOf | AnyOf | Not, truths: Sequence[Truth]) -> Truth:
+    """Return what a test says, by what its parts say."""
     if isinstance(test, Not):
-        return negate(truth_of(test.part, values))
-    return (every if isinstance(test, AllOf) else some)([truth_of(part, values) for part in test.parts])
+        return negate(truths[0])
+    return (every if isinstance(test, AllOf) else some)(truths)

@@ -1,4 +1,4 @@
-"""JSON as text, two columns a level, as `json.dumps` writes it; parts that stay the same from answer to answer are written once."""
+"""JSON as text, two columns a level, as `json.dumps` writes it; forms are written once and filled in from answer to answer."""
 
 from __future__ import annotations
 
@@ -6,42 +6,12 @@ import json
 from functools import lru_cache
 from json.encoder import encode_basestring
 from math import isfinite
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any
 
 from essfund.core.text import UNSEEN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-Plain = TypeVar("Plain")
-"""A plain value: what JSON can hold."""
-
-
-class KeptObject(dict[str, Any]):
-    """A JSON object that nobody changes any more: its text is kept, by where its lines begin."""
-
-    __slots__ = ("texts",)
-
-    def __init__(self, plain: dict[str, Any]) -> None:
-        super().__init__(plain)
-        self.texts: dict[str, str] = {}
-
-
-class KeptList(list[Any]):
-    """A JSON list that nobody changes any more: its text is kept, by where its lines begin."""
-
-    __slots__ = ("texts",)
-
-    def __init__(self, plain: list[Any]) -> None:
-        super().__init__(plain)
-        self.texts: dict[str, str] = {}
-
-
-def kept(plain: Plain) -> Plain:
-    """Same plain value, of which the text is kept; nobody may change it."""
-    if isinstance(plain, dict):
-        return cast("Plain", KeptObject(plain))
-    return cast("Plain", KeptList(plain)) if isinstance(plain, list) else plain
+    from collections.abc import Callable, Iterable, Sequence
 
 
 def escaped(text: str) -> str:
@@ -49,7 +19,33 @@ def escaped(text: str) -> str:
     return UNSEEN.sub(lambda found: json.dumps(found[0])[1:-1], text)
 
 
-KEPT, LISTS = (KeptObject, KeptList), (list, tuple)
+class _Hole:
+    """What stands in a plain value where a form is filled in."""
+
+
+HOLE: Any = _Hole()
+MARK = "\0"
+"""What is written for a hole: JSON escapes it in every text."""
+
+
+class JsonForm:
+    """JSON of a plain value with holes, of which nothing else is written again. Its lines begin with `line`."""
+
+    def __init__(self, plain: object, line: str) -> None:
+        pieces = written(plain, line).split(MARK)
+        self.pieces = [""] * (2 * len(pieces) - 1)
+        self.pieces[::2] = pieces
+
+    def filled(self, values: Iterable[str]) -> list[str]:
+        """Return the pieces of the text, with the JSON of a value in every hole."""
+        pieces = self.pieces.copy()
+        pieces[1::2] = values
+        return pieces
+
+
+def template(plain: object, line: str) -> str:
+    """A small form as a template of `%`."""
+    return written(plain, line).replace("%", "%%").replace(MARK, "%s")
 
 
 def written(value: object, line: str) -> str:
@@ -61,22 +57,9 @@ def written(value: object, line: str) -> str:
 
 def write(value: object, line: str, add: Callable[[str], None]) -> None:
     """Add the JSON of a value, whose lines begin with `line`, piece by piece."""
-    if not isinstance(value, KEPT):
-        write_parts(value, line, add)
-        return
-    found = value.texts.get(line)
-    if found is None:
-        pieces: list[str] = []
-        write_parts(value, line, pieces.append)
-        found = value.texts[line] = "".join(pieces)
-    add(found)
-
-
-def write_parts(value: object, line: str, add: Callable[[str], None]) -> None:
-    """Add the JSON of a value that is written anew, part by part."""
     if isinstance(value, dict) and value:
         write_object(value, line, add)
-    elif isinstance(value, LISTS) and value:
+    elif isinstance(value, list | tuple) and value:
         write_list(value, line, add)
     else:
         add(single(value))
@@ -87,11 +70,13 @@ def write_object(value: dict[Any, Any], line: str, add: Callable[[str], None]) -
     inner = line + "  "
     lead, following = "{" + inner, "," + inner
     for key, part in value.items():
-        name = quoted(key if type(key) is str else key_text(key))
-        if type(part) in SINGLE:
-            add(f"{lead}{name}: {single(part)}")
+        add(f"{lead}{name(key if type(key) is str else key_text(key))}: ")
+        kind = type(part)
+        if kind is str:
+            add(quoted(part))
+        elif kind in SINGLE:
+            add(single(part))
         else:
-            add(f"{lead}{name}: ")
             write(part, inner, add)
         lead = following
     add(line + "}")
@@ -102,13 +87,19 @@ def write_list(value: Sequence[Any], line: str, add: Callable[[str], None]) -> N
     inner = line + "  "
     lead, following = "[" + inner, "," + inner
     for part in value:
+        add(lead)
         if type(part) in SINGLE:
-            add(lead + single(part))
+            add(single(part))
         else:
-            add(lead)
             write(part, inner, add)
         lead = following
     add(line + "]")
+
+
+def list_text(texts: Sequence[str], line: str) -> str:
+    """JSON of a list, of the JSON of its parts."""
+    inner = line + "  "
+    return f"[{inner}{f',{inner}'.join(texts)}{line}]" if texts else "[]"
 
 
 SINGLE = frozenset({str, int, float, bool, type(None)})
@@ -125,17 +116,21 @@ def single(value: object) -> str:
         return repr(value)
     if value is None or value is True or value is False:
         return CONSTANTS[value]
-    return escaped(json.dumps(value, ensure_ascii=False))
+    if isinstance(value, list | tuple | dict):
+        return "{}" if isinstance(value, dict) else "[]"
+    return MARK if value is HOLE else escaped(json.dumps(value, ensure_ascii=False))
 
 
-MOST_QUOTED = 10_000
-
-
-@lru_cache(MOST_QUOTED)
 def quoted(text: str) -> str:
-    """JSON of a text; names of fields and ids come again and again."""
+    """JSON of a text."""
     found = encode_basestring(text)
     return found if found.isprintable() else escaped(found)
+
+
+MOST_NAMES = 10_000
+
+name = lru_cache(MOST_NAMES)(quoted)
+"""JSON of a name or an id, which come again and again; never of what somebody told."""
 
 
 def key_text(key: object) -> str:
