@@ -28,12 +28,19 @@ class Outcome(NamedTuple):
     limits: frozenset[str] = frozenset()
 
 
+def apart(catalogue: Catalogue) -> Decider:
+    """Decider with the diagrams of a catalogue that are made already, in a space of its own, which goes when its owner does."""
+    shared, own = decider(catalogue), Decider(catalogue)
+    own.space.nodes, own.space.numbers, own.diagrams = shared.space.nodes.copy(), shared.space.numbers.copy(), shared.diagrams.copy()
+    return own
+
+
 class Outcomes:
     """What can become of the instruments of a catalogue on one day, and how an answer changes them."""
 
     def __init__(self, catalogue: Catalogue, day: date) -> None:
         self.catalogue, self.day = catalogue, day
-        self.decider = Decider(catalogue)
+        self.decider = apart(catalogue)
         self.space = self.decider.space
         self.narrowed: dict[tuple[Region, Cells], Region] = {}
         self.fields: dict[Region, frozenset[str]] = {}

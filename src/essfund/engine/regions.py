@@ -112,6 +112,7 @@ class Space:
         self.met: dict[tuple[Region, Region], Region] = {}
         self.opposites: dict[Region, Region] = {NOTHING: EVERYTHING, EVERYTHING: NOTHING, DOUBTFUL: DOUBTFUL}
         self.tests: dict[Test, Region] = {}
+        self.settled_ones: dict[Region, Region] = {end: end for end in range(IMPOSSIBLE + 1)}
 
     def literal(self, index: int, cells: int) -> Region:
         """Region where a variable lies in a set of cells."""
@@ -300,22 +301,18 @@ class Space:
 
     def settled(self, region: Region) -> Region:
         """Bound region as it is among possible enterprises: what lies outside the world goes with what stands beside it."""
-        memo: dict[Region, Region] = {end: end for end in range(IMPOSSIBLE + 1)}
-
-        def walk(node: Region) -> Region:
-            if node not in memo:
-                variable, edges = self.nodes[node]
-                children: dict[Region, int] = {}
-                for cells, child in edges:
-                    target = walk(child)
-                    children[target] = children.get(target, 0) | cells
-                beyond = children.pop(IMPOSSIBLE, 0)
-                if children:
-                    children[min(children, key=lambda child: children[child] & -children[child])] |= beyond
-                memo[node] = self._node(variable, children) if children else IMPOSSIBLE
-            return memo[node]
-
-        return walk(region)
+        found = self.settled_ones.get(region)
+        if found is None:
+            variable, edges = self.nodes[region]
+            children: dict[Region, int] = {}
+            for cells, child in edges:
+                target = self.settled(child)
+                children[target] = children.get(target, 0) | cells
+            beyond = children.pop(IMPOSSIBLE, 0)
+            if children:
+                children[min(children, key=lambda child: children[child] & -children[child])] |= beyond
+            found = self.settled_ones[region] = self._node(variable, children) if children else IMPOSSIBLE
+        return found
 
     def support(self, *regions: Region) -> frozenset[int]:
         """Variables that some diagrams look at."""
