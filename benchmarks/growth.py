@@ -149,6 +149,7 @@ def table(sizes: list[int], variants: int) -> None:
             prepared(folder, size, variants)
             for step, command in steps(folder).items():
                 found.setdefault(step, []).append(measured(command, folder))
+                print(f"{size:,} instruments: {step}", file=sys.stderr)
     print(f"{'alike' if variants == 1 else 'varied':22}" + "".join(f"{size:12,} instruments" for size in sizes) + "    exponents")
     for step, took in found.items():
         ends = took[min(1, len(took) - 1)], took[-1]
