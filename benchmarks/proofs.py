@@ -11,10 +11,9 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
 
 import yaml
-from growth import NoAliases, copy_catalogue
+from growth import NoAliases, copy_catalogue, moved
 
 STEP = """
 import sys, time, resource
@@ -39,17 +38,6 @@ top = ", ".join(f"{name} {one:.2f}" for one, name in sorted(times, reverse=True)
 memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 print(f"reading {reading:6.2f} s   proofs {whole:6.2f} s ({whole / reading:.2f} of reading)   {found} findings   {memory:.0f} MB   {top}")
 """
-
-
-def moved(value: Any, by: int) -> Any:
-    """Return a rule with every number moved, by as much as its size allows."""
-    if isinstance(value, dict):
-        return {key: moved(inner, by) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [moved(inner, by) for inner in value]
-    if isinstance(value, int) and not isinstance(value, bool) and value > 1:
-        return value + by % max(2, value // 4)
-    return value
 
 
 def main(sizes: list[int]) -> None:

@@ -6,13 +6,14 @@ from dataclasses import replace
 from datetime import date
 from random import Random
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from essfund import Profile, Verdict, match, read_profile
-from essfund.engine.decision import VERDICTS
+from essfund.engine.decision import VERDICTS, Decider, decider
 from essfund.engine.match import Matcher
 from essfund.engine.outcomes import Outcomes, limits_of
 from essfund.interview.interviewer import CONVERSATION, PART, Interviewer, next_topic, out_of_place, worth
@@ -207,6 +208,18 @@ def test_rules_too_intricate_for_regions_still_get_a_question() -> None:
     assert step is not None
     assert step.touches
     assert step.opens == ()
+
+
+def test_an_interview_takes_the_diagrams_of_the_catalogue_and_leaves_it_as_it_was() -> None:
+    report = match(CATALOGUE, Profile(), on=DAY)
+    shared = decider(CATALOGUE)
+    before = len(shared.space.nodes)
+    prospects = Interviewer(CATALOGUE, DAY, topics=()).prospects
+    assert len(prospects.space.nodes) == before
+    with patch.object(Decider, "_made", side_effect=AssertionError("a diagram is made again")):
+        prospects.of(report)
+    assert len(prospects.space.nodes) > before == len(shared.space.nodes)
+    assert prospects.space.numbers is not shared.space.numbers
 
 
 def test_worth() -> None:

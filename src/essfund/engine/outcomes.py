@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from essfund.engine.possible import Cells
-    from essfund.engine.regions import Space
     from essfund.model.catalogue import Catalogue
     from essfund.model.profile import Profile
     from essfund.model.report import Question, Report, Result
@@ -29,21 +28,29 @@ class Outcome(NamedTuple):
     limits: frozenset[str] = frozenset()
 
 
+def apart(catalogue: Catalogue) -> Decider:
+    """Decider with the diagrams of a catalogue that are made already, in a space of its own, which goes when its owner does."""
+    shared, own = decider(catalogue), Decider(catalogue)
+    own.space.nodes, own.diagrams, own.kept = shared.space.nodes.copy(), shared.diagrams.copy(), shared.kept.copy()
+    return own
+
+
 class Outcomes:
     """What can become of the instruments of a catalogue on one day, and how an answer changes them."""
 
     def __init__(self, catalogue: Catalogue, day: date) -> None:
         self.catalogue, self.day = catalogue, day
-        self.decider = Decider(catalogue)
+        self.decider = apart(catalogue)
         self.space = self.decider.space
         self.narrowed: dict[tuple[Region, Cells], Region] = {}
         self.fields: dict[Region, frozenset[str]] = {}
+        self.settled_ones: dict[Region, Region] = {end: end for end in range(IMPOSSIBLE + 1)}
 
     def of(self, report: Report) -> dict[str, Outcome]:
         """What is open of each instrument that is not closed; none of settled ones. Raises TooIntricateError for intricate rules."""
         matcher = Matcher(self.catalogue, report.profile, self.day)
         living = [result for result in report.results if not result.availability.over]
-        diagrams = [self.decider.diagram(matcher.asked(result.instrument)) for result in living]
+        diagrams = [self.decider.diagram(matcher.asked(result.instrument), result.instrument) for result in living]
         possible = self.decider.possible(matcher.values)
         self.space.left = self.space.budget
         outcomes = {}
@@ -70,7 +77,7 @@ class Outcomes:
         """Region within some cells; one of the ends where it no longer depends on anything among possible enterprises."""
         if (region, cells) not in self.narrowed:
             left = self.space.narrowed(region, dict(cells))
-            end = settled(self.space, left)
+            end = self.settled(left)
             self.narrowed[region, cells] = end if end <= IMPOSSIBLE else left
         return self.narrowed[region, cells]
 
@@ -82,29 +89,24 @@ class Outcomes:
     def depends_on(self, region: Region) -> frozenset[str]:
         """Fields that a region depends on."""
         if region not in self.fields:
-            support = self.space.support(settled(self.space, region))
+            support = self.space.support(self.settled(region))
             self.fields[region] = frozenset(self.space.variables[index].field for index in support)
         return self.fields[region]
 
-
-def settled(space: Space, region: Region) -> Region:
-    """Bound region as it is among possible enterprises: what lies outside the world goes with what stands beside it."""
-    memo: dict[Region, Region] = {end: end for end in range(IMPOSSIBLE + 1)}
-
-    def walk(node: Region) -> Region:
-        if node not in memo:
-            variable, edges = space.nodes[node]
+    def settled(self, region: Region) -> Region:
+        """Bound region as it is among possible enterprises: what lies outside the world goes with what stands beside it."""
+        found = self.settled_ones.get(region)
+        if found is None:
+            variable, edges = self.space.nodes[region]
             children: dict[Region, int] = {}
             for cells, child in edges:
-                target = walk(child)
+                target = self.settled(child)
                 children[target] = children.get(target, 0) | cells
             beyond = children.pop(IMPOSSIBLE, 0)
             if children:
                 children[min(children, key=lambda child: children[child] & -children[child])] |= beyond
-            memo[node] = space.node(variable, children) if children else IMPOSSIBLE
-        return memo[node]
-
-    return walk(region)
+            found = self.settled_ones[region] = self.space.node(variable, children) if children else IMPOSSIBLE
+        return found
 
 
 class QuestionEffect(NamedTuple):

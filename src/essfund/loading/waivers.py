@@ -30,10 +30,6 @@ class Waiver:
     home: Document
     used: bool = False
 
-    def covers(self, code: str, home: Document, path: tuple[object, ...]) -> bool:
-        """Whether it waives a fault of this code at a place of a file."""
-        return code == self.code and home is self.home and path[: len(self.path)] == self.path
-
 
 def read_waivers(documents: Mapping[str, Document]) -> list[Waiver]:
     """Every waiver of the documents of single files, in reading order."""
@@ -56,10 +52,12 @@ def _inside(data: object, document: str, path: tuple[object, ...], home: Documen
 
 def unwaived(faults: Iterable[Fault], waivers: Iterable[Waiver], documents: Mapping[str, Document]) -> Iterator[Fault]:
     """Yield the faults that nothing waives; note which waivers were used."""
-    listed = list(waivers)
+    at: dict[tuple[str, int, tuple[object, ...]], list[Waiver]] = {}
+    for waiver in waivers:
+        at.setdefault((waiver.code, id(waiver.home), waiver.path), []).append(waiver)
     for fault in faults:
         home, path = documents[fault.document].home(fault.path)
-        matching = [waiver for waiver in listed if waiver.covers(fault.code, home, path)]
+        matching = [waiver for length in range(len(path) + 1) for waiver in at.get((fault.code, id(home), path[:length]), ())]
         for waiver in matching:
             waiver.used = True
         if not matching:
