@@ -11,9 +11,8 @@ import typer
 from typer.core import DEFAULT_MARKUP_MODE
 
 from essfund.cli.command_list import COMMANDS, GROUPS
-from essfund.cli.declaring import declared, function_of, switch
+from essfund.cli.declaring import declared, function_of, language_option, switch
 from essfund.cli.exit_codes import ExitCode
-from essfund.cli.options import language_option
 from essfund.cli.output import write_error
 from essfund.cli.parameters import command_class, group_class
 from essfund.cli.session import chosen_accessible

@@ -74,6 +74,11 @@ def option(help_: str, *names: str, **given: Any) -> Any:
     return field(metadata={"declared": Declared(help_, names, **given)})
 
 
+def language_option() -> Any:
+    """Declaration of `--lang`, which is read before anything else (`cli.session.chosen_language`)."""
+    return option(N_("Language: fr or en."), "--lang", choices=("fr", "en"), envvar="ESSFUND_LANG", panel=OUTPUT)
+
+
 def switch(help_: str, *names: str, panel: str = ASKING) -> Any:
     """Field of a record that is an option without a value, off unless it is given."""
     return option(help_, *names, switch=True, default=False, panel=panel)

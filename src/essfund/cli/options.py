@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
-from essfund.cli.declaring import ASKING, COUNTED_ON, FILTER, OUTPUT, PROFILE, Declared, argument, each, option, switch
+from essfund.cli.declaring import ASKING, COUNTED_ON, FILTER, OUTPUT, PROFILE, Declared, argument, each, language_option, option, switch
 from essfund.cli.environment import catalogue_layers
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, say
@@ -164,11 +164,6 @@ class CountedOn:
                 return lambda: progress.tick(max(0, source.place() - progress.done))
 
             return count_list(self.listed, self.map, tr, prepare, watch, words)
-
-
-def language_option() -> Any:
-    """Declaration of `--lang`, which is read before anything else (`cli.session.chosen_language`)."""
-    return option(N_("Language: fr or en."), "--lang", choices=("fr", "en"), envvar="ESSFUND_LANG", panel=OUTPUT)
 
 
 @record(frozen=True)

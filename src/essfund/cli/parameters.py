@@ -92,6 +92,8 @@ def group_class(tr: Translator, options: Mapping[str, Declared]) -> type[TyperGr
 
 def in_its_encoding(text: str, tr: Translator) -> str:
     """Help in the letters that standard output takes; nothing where Rich has printed it already."""
+    if not text:
+        return text
     from essfund.presenting.terminal import plain_ascii  # noqa: PLC0415 - only for help
     from essfund.presenting.view import View  # noqa: PLC0415 - as above
 
