@@ -236,7 +236,8 @@ class Session:
             except OSError as error:
                 raise InvalidInputError([not_readable(path, error)]) from None
         else:
-            text, problems = read_text(*as_paths([path]), most)
+            (place,) = as_paths([path])
+            text, problems = read_text(place, most)
         if any(item.is_error for item in problems):
             raise InvalidInputError(problems)
         return text, path, problems
