@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_, say
+from essfund.core.named_tuple import NamedTuple
 from essfund.core.record import replace
 from essfund.engine.match import match
 from essfund.engine.places import LEADING

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from essfund.core.errors import UsageError
 from essfund.core.messages import say
+from essfund.core.named_tuple import NamedTuple
 from essfund.loading.yaml_reader import parse
 
 if TYPE_CHECKING:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from itertools import chain
 from textwrap import wrap
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from essfund.authoring.insertion import Insertion
 from essfund.core.messages import N_, Message
+from essfund.core.named_tuple import NamedTuple
 from essfund.core.record import record
 from essfund.loading.yaml_writer import block, flow
 from essfund.model.skeleton_texts import AMOUNTS, CONDITIONS, GAP, OPEN_QUESTION

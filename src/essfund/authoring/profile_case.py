@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from itertools import chain, count
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from essfund.core.messages import N_
+from essfund.core.named_tuple import NamedTuple
 from essfund.core.record import replace
 from essfund.engine.golden_cases import refusing
 from essfund.engine.match import Matcher, sums_of_lines

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from essfund.core.messages import N_
+from essfund.core.named_tuple import NamedTuple
 
 
 class CommandEntry(NamedTuple):

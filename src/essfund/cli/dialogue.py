@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from essfund.cli.keyboard import ClosedError, Judged, Keyboard
 from essfund.cli.output import write_out
 from essfund.core.messages import N_, say
+from essfund.core.named_tuple import NamedTuple
 from essfund.core.record import replace
 from essfund.core.text import fold
 from essfund.engine.match import match

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import textwrap
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from prompt_toolkit import Application, layout
 from prompt_toolkit.application import get_app
@@ -19,6 +19,7 @@ from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.styles import Style
 
 from essfund.cli.output import write_out
+from essfund.core.named_tuple import NamedTuple
 from essfund.presenting.safe_text import message_line
 
 if TYPE_CHECKING:

@@ -5,9 +5,10 @@ To add a filter, add one `Filter`: the options, their help and the docs derive f
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_
+from essfund.core.named_tuple import NamedTuple
 from essfund.core.record import record
 from essfund.core.text import fold
 from essfund.engine.availability import availability_on

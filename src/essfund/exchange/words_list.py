@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_, say
+from essfund.core.named_tuple import NamedTuple
 from essfund.model.fields import FIELDS, LISTS
 from essfund.presenting.safe_text import json_text
 from essfund.presenting.table_cells import markdown_cell, markdown_table

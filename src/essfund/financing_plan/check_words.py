@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_, Message, say
+from essfund.core.named_tuple import NamedTuple
 from essfund.model.fields import FIELDS
 from essfund.model.rulebook import PLAN_SUMS, PlanCeiling
 from essfund.model.tool import Limit

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from xml.etree.ElementTree import SubElement
 
+from essfund.core.named_tuple import NamedTuple
 from essfund.model.plan_line import Nature, UseNature
 from essfund.presenting.charts.svg import PAPER, number
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from essfund.core.named_tuple import NamedTuple
 from essfund.core.record import record, replace
 from essfund.financing_plan.label_places import spread
 from essfund.financing_plan.plan_hatching import MISSING, filling, hatch

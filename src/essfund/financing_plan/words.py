@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_, Euros, Message, counted, say
+from essfund.core.named_tuple import NamedTuple
 from essfund.engine.planning.options import shown_at_work
 from essfund.engine.planning.reasons import NOT_TODAY, REFUSES
 from essfund.financing_plan.check_words import CheckWriter

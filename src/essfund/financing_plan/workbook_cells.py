@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import textwrap
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from essfund.core.named_tuple import NamedTuple
 from essfund.presenting.safe_text import one_line
 from essfund.presenting.spreadsheets import ARMED, HEAD, LONGEST_CELL, TEXT
 from essfund.presenting.table_cells import is_formula

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from essfund.core.named_tuple import NamedTuple
 from essfund.engine.amounts import formula_of, scale_of
 from essfund.engine.planning.combinations import SUMS, percent, share_of
 from essfund.engine.planning.options import WHOLE

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_, say
+from essfund.core.named_tuple import NamedTuple
 from essfund.engine.places import advice
 from essfund.model.verdict import Place, Status, Verdict
 from essfund.model.vocabulary import Role

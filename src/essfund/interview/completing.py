@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from essfund.core.named_tuple import NamedTuple
 from essfund.core.text import fold
 from essfund.presenting.safe_text import one_line
 from essfund.presenting.sentences import NO, YES

@@ -6,9 +6,10 @@ settles most: every answer that the rules tell apart is tried on all that is ope
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from essfund.core.errors import TooIntricateError
+from essfund.core.named_tuple import NamedTuple
 from essfund.core.record import field, record
 from essfund.engine.need import FOUND, asked_as
 from essfund.engine.outcomes import Outcomes, effect_of, limits_of

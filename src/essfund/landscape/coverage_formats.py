@@ -5,9 +5,10 @@ What lists every cell, `render_csv` and `render_json`, raises TooManyCells.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from essfund.core.messages import N_, counted, say
+from essfund.core.named_tuple import NamedTuple
 from essfund.core.record import replace
 from essfund.engine.coverage import SHORT, Counting, GapKind, TooManyCells, held_plain, known_in
 from essfund.engine.regions import NOTHING

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from functools import partial
 from itertools import product
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, say
+from essfund.core.named_tuple import NamedTuple
 from essfund.landscape.coverage_formats import class_words, notes, spreads, title
 from essfund.landscape.hole_weights import NOBODY, cell_weights
 from essfund.landscape.weight_words import picture_lines, weight_mark

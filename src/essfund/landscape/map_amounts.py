@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from math import ceil, floor, log10
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from essfund.core.named_tuple import NamedTuple
 from essfund.engine.cartography import MONEY_BANDS
 from essfund.engine.coverage import ROUND
 from essfund.model.condition import Strength

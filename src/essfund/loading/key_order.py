@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import yaml
 
 from essfund.core.diagnostics import Fault
 from essfund.core.messages import say
+from essfund.core.named_tuple import NamedTuple
 from essfund.core.record import record
 from essfund.loading.schema_lookup import wanted
 

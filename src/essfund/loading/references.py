@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import cache, partial
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin, get_type_hints
 
+from essfund.core.named_tuple import NamedTuple
 from essfund.loading.model_schemas import MODELS
 from essfund.model.authored_types import Ref
 from essfund.model.requirement import Requirement

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from essfund.core.diagnostics import Sample, Severity
 from essfund.core.messages import Either, Message, did_you_mean, say, text_of
+from essfund.core.named_tuple import NamedTuple
 from essfund.core.text import fold, nearest
 from essfund.loading.scalars import plain_digits
 from essfund.model.authored_types import DAY, FORMS, ID

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import Any
 
 from essfund.core.messages import N_, Message, say
+from essfund.core.named_tuple import NamedTuple
 
 TAGGED = N_("a tag, which begins with `!`, is not used here: put the value between quotes")
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from essfund.core.named_tuple import NamedTuple
 from essfund.core.record import record
 from essfund.model.plan_line import LineState, Nature
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_
+from essfund.core.named_tuple import NamedTuple
 from essfund.core.pattern import pattern
 from essfund.presenting.safe_text import one_line
 

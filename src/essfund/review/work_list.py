@@ -6,10 +6,11 @@ from datetime import date
 from enum import Enum
 from itertools import groupby
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from essfund.core.errors import InvalidInputError
 from essfund.core.messages import N_, counted, say
+from essfund.core.named_tuple import NamedTuple
 from essfund.engine.availability import availability_on, closes_on, first_day, last_proof, months_before, supporting_source
 from essfund.loading.catalogue import load_texts, read_texts
 from essfund.model.verdict import Availability

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from os.path import dirname, join
-from typing import Any, NamedTuple
+from typing import Any
 
 from essfund.core.language.message_file import MessageFile
 from essfund.core.messages import Either, Euros, Message, Text, Words
+from essfund.core.named_tuple import NamedTuple
 
 LANGUAGES, WRITTEN_IN = ("fr", "en"), "en"
 LOCALES = join(dirname(__file__), "locale")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_
+from essfund.core.named_tuple import NamedTuple
 from essfund.exchange.exporting.column import Column, ExportTable
 from essfund.model.verdict import Availability
 from essfund.presenting.wording import AVAILABILITIES

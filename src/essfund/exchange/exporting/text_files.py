@@ -7,9 +7,10 @@ import io
 import json
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from essfund.core.messages import N_
+from essfund.core.named_tuple import NamedTuple
 from essfund.exchange.exporting.cells import as_json, csv_value, in_words, json_bytes, label, plain, seen
 from essfund.exchange.exporting.export_tables import PROVENANCE, heading, main_table
 from essfund.exchange.exporting.values import sentence

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from essfund.core.diagnostics import Diagnostic, Severity, Span
 from essfund.core.errors import InvalidInputError
 from essfund.core.messages import say
+from essfund.core.named_tuple import NamedTuple
 from essfund.exchange.importing import IMPORT_FORMATS
 from essfund.exchange.importing.entries import SOURCE, DraftContacts, Ids, Imported, line, requirements, tool, written
 from essfund.exchange.importing.foreign_rows import read_rows

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from essfund.core.named_tuple import NamedTuple
 from essfund.core.record import field, record
 from essfund.core.text import fold
 from essfund.exchange.importing.foreign_rows import text

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from essfund.core.named_tuple import NamedTuple
 from essfund.core.text import fold, printable
 from essfund.exchange.importing.contacts import LEFT_IN_THE_FILE, without_personal_addresses
 from essfund.loading.scalars import bare_value

@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from essfund.core.messages import Message, say
+from essfund.core.named_tuple import NamedTuple
 from essfund.core.text import printable
 from essfund.loading.lists.records import LONGEST_LINE, CsvRecords, decoded
 from essfund.loading.lists.tables import ZIPPED, workbook_records

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from essfund.core.errors import InvalidInputError, UsageError
 from essfund.core.messages import N_, Message, say
+from essfund.core.named_tuple import NamedTuple
 from essfund.exchange.importing.draft_catalogue import read_drafts
 from essfund.exchange.importing.layout import MISSING, Edit, Layout, uneditable
 from essfund.exchange.importing.record import RECORD, ImportRecord, read_record

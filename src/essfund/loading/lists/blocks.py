@@ -8,8 +8,9 @@ import re
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from essfund.core.named_tuple import NamedTuple
 from essfund.loading.lists.records import LONGEST_LINE, decoded, split
 
 if TYPE_CHECKING:

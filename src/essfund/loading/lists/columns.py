@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from essfund.core.diagnostics import Diagnostic, Severity, Span
 from essfund.core.errors import InvalidInputError, UsageError
 from essfund.core.language.translator import LANGUAGES, translator
 from essfund.core.messages import Words, did_you_mean, say
+from essfund.core.named_tuple import NamedTuple
 from essfund.core.record import field, record
 from essfund.core.text import fold, nearest, printable
 from essfund.loading.lists.cells import usual_way

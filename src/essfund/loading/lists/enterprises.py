@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from essfund.core.messages import say
+from essfund.core.named_tuple import NamedTuple
 from essfund.engine.screening import UNKNOWN
 from essfund.loading.lists.cells import read_cell
 from essfund.model.field_types import ParseError

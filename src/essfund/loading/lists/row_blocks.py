@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from essfund.core.named_tuple import NamedTuple
 from essfund.engine.screening import UNKNOWN, Classes
 from essfund.loading.lists.blocks import Block
 from essfund.loading.lists.enterprises import CEASED, ListRow, Rejected, Unread

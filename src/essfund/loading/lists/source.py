@@ -6,11 +6,12 @@ import os
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from essfund.core.diagnostics import Diagnostic
 from essfund.core.errors import InvalidInputError, UsageError
 from essfund.core.messages import say
+from essfund.core.named_tuple import NamedTuple
 from essfund.loading.files import is_folder, open_file
 from essfund.loading.lists.blocks import CsvBlocks
 from essfund.loading.lists.row_blocks import RowBlocks

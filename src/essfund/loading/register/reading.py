@@ -6,11 +6,12 @@ import json
 import re
 from contextlib import suppress
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from essfund.core.diagnostics import Diagnostic, Severity, Span
 from essfund.core.errors import InvalidInputError
 from essfund.core.messages import Either, say
+from essfund.core.named_tuple import NamedTuple
 from essfund.core.text import LineIndex
 from essfund.loading.lists.cells import day, instant, read_cell
 from essfund.loading.lists.columns import HINT, IDENTIFIER

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from essfund.core.messages import Either, did_you_mean, say
+from essfund.core.named_tuple import NamedTuple
 from essfund.core.pattern import pattern
 from essfund.core.text import fold, nearest, printable
 from essfund.model.field_types.field_type import ParseError

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
 from essfund.core.messages import N_, Message, say
+from essfund.core.named_tuple import NamedTuple
 from essfund.core.pattern import pattern
 from essfund.core.record import record
 from essfund.core.text import fold
@@ -80,8 +81,7 @@ class Typed(NamedTuple):
         return self._replace(value=self.bare * other.factor, factor=other.factor)
 
     def rounded(self) -> Typed:
-        """
-        The least number that a rule may count behind full-time equivalents; any other number as it is.
+        """The least number that a rule may count behind full-time equivalents; any other number as it is.
 
         A rule counts people, of whom there are more, or annual work units, as typed: 19.9 may pass « fewer than 20 ».
         """

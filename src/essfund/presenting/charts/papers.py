@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from essfund.core.named_tuple import NamedTuple
 
 CSS_PIXELS = 96 / 25.4
 """Pixels of CSS in a millimetre."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 from string import ascii_uppercase
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from essfund.core.named_tuple import NamedTuple
 from essfund.model.condition import Strength
 from essfund.presenting.charts.legend import draw_marks, draw_strip, edge, filling, marks_width, pale
 from essfund.presenting.charts.svg import FADED, INK, LEADING, LINE, PAPER, SOFT, STRIP

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from itertools import cycle
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from essfund.core.named_tuple import NamedTuple
 from essfund.presenting.charts.text_layout import STACK, fitted, measured, plain, width
 from essfund.presenting.safe_text import picture_text
 

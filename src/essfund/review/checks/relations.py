@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from itertools import combinations
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from essfund.core.codes import CodePage, Example
 from essfund.core.diagnostics import Fault, Severity
 from essfund.core.messages import N_, say
+from essfund.core.named_tuple import NamedTuple
 from essfund.engine.regions import IMPOSSIBLE, NOTHING
 from essfund.engine.timeline import days_that_differ
 from essfund.loading.checks.check import Check

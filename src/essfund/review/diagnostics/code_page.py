@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from textwrap import dedent
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from essfund.core.codes import subject_of
 from essfund.core.messages import N_, say
+from essfund.core.named_tuple import NamedTuple
 from essfund.presenting.safe_text import json_text
 from essfund.presenting.terminal import Line, typeset
 from essfund.review.diagnostics.text import SEVERITIES

@@ -5,9 +5,10 @@ from __future__ import annotations
 import ntpath
 import posixpath
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from essfund.core.named_tuple import NamedTuple
 from essfund.presenting.safe_text import one_line
 from essfund.presenting.terminal import FAINT, paint
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from itertools import islice, product
 from math import prod
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from essfund.core.diagnostics import Witness
 from essfund.core.errors import TooIntricateError
+from essfund.core.named_tuple import NamedTuple
 from essfund.engine.amounts import Formula, formulas, offer_range
 from essfund.model.field_types import Interval
 from essfund.model.fields import FIELDS

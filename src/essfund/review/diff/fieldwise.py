@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass
 from difflib import SequenceMatcher
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_type_hints
+from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 from pydantic import Field
 from pydantic.fields import FieldInfo
 
 from essfund.core.messages import Words
+from essfund.core.named_tuple import NamedTuple
 from essfund.model import authored_types
 from essfund.model.requirement import Requirement
 from essfund.review.diff.model import FieldChange, RequirementText, WrittenTest

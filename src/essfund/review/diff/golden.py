@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from essfund.core.named_tuple import NamedTuple
 from essfund.core.record import replace
 from essfund.core.truth import FALSE, TRUE, UNKNOWN
 from essfund.engine.evaluate import prove

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_, Message, counted, say
+from essfund.core.named_tuple import NamedTuple
 from essfund.presenting.list_head import head_lines, rows_read
 from essfund.presenting.table_cells import markdown_table
 from essfund.presenting.terminal import Line

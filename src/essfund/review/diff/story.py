@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_, say
+from essfund.core.named_tuple import NamedTuple
 from essfund.core.record import replace
 from essfund.model.profile import Profile
 from essfund.presenting.notes import witness_command

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from essfund.core.codes import CodePage, Example
 from essfund.core.diagnostics import Fault, Severity
 from essfund.core.messages import N_, say
+from essfund.core.named_tuple import NamedTuple
 from essfund.loading.checks.check import Check
 from essfund.model.condition import Origin, Strength, leaves
 from essfund.model.field_types import JUDGES

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from essfund.core.named_tuple import NamedTuple
 from essfund.core.record import record, replace
 from essfund.review.checks.prose import lexicon
 from essfund.review.checks.prose.figures import EURO, KEPT, NONE, PERCENT, figures, lower, plain

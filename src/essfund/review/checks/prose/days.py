@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from essfund.core.codes import CodePage, Example
 from essfund.core.diagnostics import Fault, Severity
 from essfund.core.messages import N_, say
+from essfund.core.named_tuple import NamedTuple
 from essfund.loading.checks.check import Check
 from essfund.review.checks.prose import lexicon
 from essfund.review.checks.prose.claims import QUOTED, words

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from essfund.core.codes import CodePage, Example
 from essfund.core.diagnostics import Fault, Severity
 from essfund.core.messages import N_, say
+from essfund.core.named_tuple import NamedTuple
 from essfund.core.truth import FALSE, TRUE
 from essfund.engine.evaluate import truth_of
 from essfund.loading.checks.check import Check

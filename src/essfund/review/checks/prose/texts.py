@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from essfund.core.codes import CodePage, Example
 from essfund.core.diagnostics import Fault, Severity
 from essfund.core.messages import N_, Words, say
+from essfund.core.named_tuple import NamedTuple
 from essfund.core.record import record
 from essfund.loading.checks.check import Check
 from essfund.model.rulebook import COMBINATIONS
