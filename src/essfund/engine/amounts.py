@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from essfund.core.named_tuple import NamedTuple
 from essfund.model.field_types import Interval
 from essfund.model.fields import FIELDS
 from essfund.model.profile import Profile

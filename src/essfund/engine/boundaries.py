@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from essfund.core.named_tuple import NamedTuple
 from essfund.core.truth import TRUE, UNKNOWN
 from essfund.engine.amounts import formula_of, scale_of
 from essfund.engine.golden_cases import refusing

@@ -6,8 +6,9 @@ by default (`engine.supply`).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from essfund.core.named_tuple import NamedTuple
 from essfund.core.record import record
 from essfund.engine.amounts import hull, offer_range
 from essfund.engine.availability import availability_on

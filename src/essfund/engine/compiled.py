@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from itertools import accumulate, chain, pairwise, repeat
 from operator import gt, lt
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from essfund.core.named_tuple import NamedTuple
 from essfund.engine.decision import DECIDERS, AskedConditions, Decider, decider
 from essfund.engine.regions import BELOW, IMPOSSIBLE, Space
 

@@ -6,9 +6,10 @@ from enum import StrEnum
 from functools import cache
 from itertools import groupby, product
 from math import prod
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from essfund.core.diagnostics import Witness
+from essfund.core.named_tuple import NamedTuple
 from essfund.core.record import field, record
 from essfund.engine.regions import EVERYTHING, NOTHING, Region, Space
 from essfund.engine.sampling import sample

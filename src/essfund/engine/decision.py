@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from functools import cached_property
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from essfund.core.errors import TooIntricateError
+from essfund.core.named_tuple import NamedTuple
 from essfund.core.truth import FALSE, TRUE, UNKNOWN
 from essfund.engine.evaluate import prove
 from essfund.engine.possible import Possible, Remnants, ValueCells

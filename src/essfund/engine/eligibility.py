@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from essfund.core.diagnostics import Witness
+from essfund.core.named_tuple import NamedTuple
 from essfund.engine.dated_instrument import applying, offers_on
 from essfund.engine.regions import EVERYTHING, Region, Space
 from essfund.engine.sampling import sample

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from essfund.core.errors import TooIntricateError
+from essfund.core.named_tuple import NamedTuple
 from essfund.engine.decision import Decider, decider
 from essfund.engine.match import Matcher
 from essfund.engine.regions import HELD, IMPOSSIBLE, NOTHING, Region

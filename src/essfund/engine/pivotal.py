@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from itertools import combinations, permutations
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from essfund.core.named_tuple import NamedTuple
 from essfund.core.truth import TRUE
 from essfund.engine.eligibility import Eligibility
 from essfund.engine.regions import Space

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from math import sqrt
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from essfund.core.messages import N_
+from essfund.core.named_tuple import NamedTuple
 from essfund.core.truth import TRUE, UNKNOWN, Truth
 from essfund.engine.evaluate import truth_of
 from essfund.engine.need import worked_out

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from operator import add, call
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
+from essfund.core.named_tuple import NamedTuple
 from essfund.engine.match import Matcher
 from essfund.engine.need import FOUND, boundless, top
 from essfund.model.catalogue import leaves_by_field

@@ -9,8 +9,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from functools import reduce
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from essfund.core.named_tuple import NamedTuple
 from essfund.engine.amounts import offer_range, scale_of
 from essfund.engine.availability import availability_on
 from essfund.engine.coverage import ASKABLE, NEED, Counting, Coverage, CoverageAxis

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from essfund.core.named_tuple import NamedTuple
 from essfund.engine.availability import first_day, first_service, months_before, proofs_of_life
 from essfund.engine.places import advice
 from essfund.model.profile import YEAR, age_on, anniversary

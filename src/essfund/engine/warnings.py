@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from essfund.core.diagnostics import Diagnostic, Severity
 from essfund.core.messages import Either, Message, say
+from essfund.core.named_tuple import NamedTuple
 from essfund.core.truth import FALSE
 from essfund.engine.evaluate import truth_of
 from essfund.model.profile import YEAR

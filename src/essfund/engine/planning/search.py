@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from itertools import combinations
 from math import gcd
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from essfund.core.named_tuple import NamedTuple
 from essfund.core.record import record, replace
 from essfund.engine.planning.simplex import least
 
