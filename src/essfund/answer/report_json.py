@@ -7,7 +7,7 @@ and hold nothing of one enterprise alone.
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from essfund.answer.report_plain import (
@@ -24,6 +24,7 @@ from essfund.answer.report_plain import (
     test_plain,
     with_what_is_told,
 )
+from essfund.core.named_tuple import NamedTuple
 from essfund.engine.evaluate import combined, parts_of, truth_of
 from essfund.model.condition import Leaf
 from essfund.model.verdict import Place, Status, Verdict

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from essfund.core.named_tuple import NamedTuple
 from essfund.model.condition import COMBINATIONS, Leaf
 from essfund.model.verdict import Availability
 from essfund.presenting import advice

@@ -236,12 +236,8 @@ class Session:
             except OSError as error:
                 raise InvalidInputError([not_readable(path, error)]) from None
         else:
-<<<<<<< HEAD
             (place,) = as_paths([path])
             text, problems = read_text(place, most)
-=======
-            text, problems = read_text(as_paths([path])[0], most)
->>>>>>> e368da54 (Named tuples compile no constructor when they are imported (with the engine's: match 585 to 560 M))
         if any(item.is_error for item in problems):
             raise InvalidInputError(problems)
         return text, path, problems
