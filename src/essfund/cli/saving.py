@@ -14,7 +14,6 @@ from essfund.cli.writing import replace_file
 from essfund.core.errors import OutputError, UsageError
 from essfund.core.messages import say
 from essfund.loading.files import is_there
-from essfund.loading.yaml_writer import profile_text
 from essfund.presenting.json_writing import escaped
 from essfund.presenting.safe_text import json_text, message_line
 
@@ -107,6 +106,8 @@ class Saving:
         return True
 
     def _text(self, profile: Profile) -> str:
+        from essfund.loading.yaml_writer import profile_text  # noqa: PLC0415 - it brings PyYAML, which the first question does not need
+
         return profile_text(profile, self.session.catalogue.fields) + self.notes
 
     def _tell(self, message: Message) -> None:
