@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from unittest.mock import patch
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from essfund import Profile, Verdict, match, read_profile
@@ -57,6 +57,8 @@ def living(report: Report) -> list[Result]:
 
 @FEW
 @given(profile=some_profile())
+@example(Profile({"age_years": Interval(0, 0), "amount_needed": Interval(121_947, 121_947), "cgscop_member": False, "departement": frozenset({"66"}),
+                  "in_difficulty": False, "innovation": True, "legal_form": frozenset({"scic"})}))  # its stage tells no more than its age
 def test_prospects_say_what_match_says(profile: Profile) -> None:
     report = match(CATALOGUE, profile, on=DAY)
     prospects = INTERVIEWER.prospects

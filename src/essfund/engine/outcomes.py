@@ -45,6 +45,8 @@ class Outcomes:
         self.space = self.decider.space
         self.narrowed: dict[tuple[Region, Cells], Region] = {}
         self.fields: dict[Region, frozenset[str]] = {}
+        self.missing: dict[Region, frozenset[str]] = {}
+        """What the last report lists as missing: no more of fields that facts of the world tie to one another than it must."""
         self.settled_ones: dict[Region, Region] = {end: end for end in range(IMPOSSIBLE + 1)}
 
     def of(self, report: Report) -> dict[str, Outcome]:
@@ -54,11 +56,12 @@ class Outcomes:
         diagrams = [self.decider.diagram(matcher.asked(result.instrument), result.instrument) for result in living]
         possible = self.decider.possible(matcher.values)
         self.space.left = self.space.budget
-        outcomes = {}
+        outcomes, self.missing = {}, {}
         for result, diagram in zip(living, diagrams, strict=True):
             if diagram is None or possible is None:
                 raise TooIntricateError
             level = self.narrow(diagram.roots[0], tuple(enumerate(possible.inside)))
+            self.missing[level] = frozenset(result.missing)
             outcomes[result.instrument.id] = Outcome(level, limits_of(result, matcher.profile))
         return {tool: outcome for tool, outcome in outcomes.items() if self.open_fields(outcome)}
 
@@ -89,6 +92,8 @@ class Outcomes:
 
     def depends_on(self, region: Region) -> frozenset[str]:
         """Fields that a region depends on."""
+        if region in self.missing:
+            return self.missing[region]
         if region not in self.fields:
             support = self.space.support(self.settled(region))
             self.fields[region] = frozenset(self.space.variables[index].field for index in support)
