@@ -142,10 +142,12 @@ def test_columns_are_known_by_key_and_by_label(tmp_path: Path, essfund: Essfund)
     assert essfund("screen", str(listed), *ON, "--map", "qpv=Rural zoning", "--by", "qpv").code == 2
 
 
-def test_an_interview_asks_and_saves_it() -> None:
+@pytest.mark.parametrize(("zone", "saved", "follows"), [("2", "frr-plus", {FLAG}), ("hors zonage", "hors-zone", set())])
+def test_an_interview_asks_and_saves_it(zone: str, saved: str, follows: set[str]) -> None:
+    """What follows from an answer by a fact of the world is not asked."""
     start = InterviewState(read_profile(catalogue(), {"legal_form": "association", "stage": "developpement", "departement": "31"}))
     interviewer, course, asked = Interviewer(catalogue(), DAY, topics=()), start, list[str]()
-    typed = {FLAG: "non", NUMBER: "environ 20", CHOICE: "2", "bank_loan": "10k", "employees": "3"}
+    typed = {FLAG: "non", NUMBER: "environ 20", CHOICE: zone, "bank_loan": "10k", "employees": "3"}
     for _ in range(6):
         report = match(catalogue(), course.profile, on=DAY)
         step = interviewer.next_step(report, course.asked)
@@ -156,10 +158,11 @@ def test_an_interview_asks_and_saves_it() -> None:
             assert translator("en").words(catalogue().fields[step.field].question) in shown
         asked.append(step.field)
         course = course.answer(step.field, typed[step.field], catalogue().vocabularies)
-    assert {FLAG, NUMBER, CHOICE} <= set(asked)
+    assert set(asked) & {FLAG, NUMBER, CHOICE} == {FLAG, NUMBER, CHOICE} - follows
+    assert report.derived.keys() == follows
     assert read_answer(CHOICE, "2", catalogue().vocabularies)[1] == frozenset(["frr-plus"])
     text = profile_text(course.profile, catalogue().fields)
-    assert "zone_rurale: [frr-plus]\n" in text
+    assert f"zone_rurale: [{saved}]\n" in text
     vain = start.unknown(FLAG)
     notes = notes_of(vain, "fr", catalogue().fields)
     assert resumed(vain.profile, notes, fields=catalogue().fields).passed == (FLAG,)
