@@ -76,9 +76,7 @@ def sums_of_lines(profile: Profile) -> dict[str, Hashable]:
 def in_turn(ranked: Sequence[Result], catalogue: Catalogue) -> list[Result]:
     """Let what is asked for in the place of another option, or after it, come no sooner than other money."""
     later = {*other_guarantees(ranked), *later_steps(ranked, catalogue)}
-    if not later:
-        return list(ranked)
-    return sorted([second(each) if each.instrument.id in later else each for each in ranked], key=order)
+    return sorted([second(each) if each.instrument.id in later else each for each in ranked], key=order) if later else list(ranked)
 
 
 def other_guarantees(ranked: Sequence[Result]) -> set[str]:
