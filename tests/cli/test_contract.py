@@ -371,7 +371,8 @@ def test_a_file_that_is_not_there_is_not_quoted(essfund: Essfund, tmp_path: Path
 
 @pytest.mark.parametrize(("words", "french", "english", "help_of"), [
     (("mtch",), "la commande `mtch` n’existe pas\u00a0; vouliez-vous dire match", "there is no command `mtch`; did you mean match", "essfund"),
-    (("zzz",), "la commande `zzz` n’existe pas\n", "there is no command `zzz`\n", "essfund"),
+    (("plan", "--cost", "35k"), "vouliez-vous dire --project-cost\u00a0?", "did you mean --project-cost?", "essfund plan"),
+    (("match", "--form", "scop"), "dire --legal-form ou --format\u00a0?", "mean --legal-form or --format?", "essfund match"),
     (("tools", "lst"), "vouliez-vous dire list", "did you mean list", "essfund tools"),
     (("tools", "show", "socoden", "un", "deux"), "un argument de trop\u00a0: un deux", "one argument too many: un deux", "essfund tools show"),
     (("match", "--all=3"), "--all ne prend pas de valeur", "--all takes no value", "essfund match"),
@@ -386,6 +387,12 @@ def test_a_command_line_that_cannot_be_read_is_answered_in_both_languages(
         assert (done.code, done.out) == (2, "")
         assert said in done.err
         assert done.err.endswith(f"{see}{help_of} --help\n")
+
+
+def test_who_types_an_instrument_for_a_command_is_told_how_to_see_it(essfund: Essfund) -> None:
+    assert essfund("socoden", "--lang", "en").err == (
+        "there is no command `socoden`\nsee: essfund --help; for an instrument: essfund explain NAME\n")
+    assert essfund("socoden").err.endswith("pour un instrument\u00a0: essfund explain NOM\n")
 
 
 def test_a_field_that_lowers_an_amount_is_named_once(essfund: Essfund) -> None:

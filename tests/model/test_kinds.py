@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from essfund import Catalogue, read_profile
-from essfund.core.text import nearest
+from essfund.core.text import nearest, suggested
 from essfund.core.truth import UNKNOWN
 from essfund.model.field_types import CodeType, Interval, ParseError
 from essfund.model.fields import EUROS, FIELDS, PEOPLE, YEARS
@@ -117,3 +117,10 @@ def test_every_name_of_a_legal_form_is_understood_whatever_its_case_and_accents(
 def test_suggestions_come_for_slips_and_not_for_nonsense(catalogue: Catalogue) -> None:
     assert nearest("pas-ocitanie", catalogue.instruments)[0] == "pass-occitanie"
     assert nearest("zzzzqqq", catalogue.instruments) == []
+
+
+def test_of_what_may_be_meant_whole_parts_come_first_and_parts_of_words_last() -> None:
+    names = ["coste", "project-cost", "costume-shop", "own-funds", "cost-of-living"]
+    assert suggested("--Cost", names, 9) == ["project-cost", "cost-of-living", "coste", "costume-shop"]
+    assert suggested("co", names) == []
+    assert suggested("…", ["a-b", "…"]) == ["…"]

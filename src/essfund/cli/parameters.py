@@ -17,7 +17,7 @@ from essfund.cli.declaring import declared
 from essfund.cli.ordinary_line import run_command
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, Either, say
-from essfund.core.text import fold, nearest
+from essfund.core.text import fold, suggested
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -85,7 +85,8 @@ def group_class(tr: Translator, options: Mapping[str, Declared]) -> type[TyperGr
             name = args[0]
             if name.startswith("-") or ctx.resilient_parsing or self.get_command(ctx, name):
                 return super().resolve_command(ctx, args)
-            raise UsageError(suggesting(say("there is no command `{name}`", name=name), nearest(name, self.commands)), help_of(ctx))
+            near, problem = suggested(name, self.commands), say("there is no command `{name}`", name=name)
+            raise UsageError(suggesting(problem, near), help_of(ctx) if near or ctx.parent else AN_INSTRUMENT)
 
     return Group
 
@@ -103,6 +104,10 @@ def in_its_encoding(text: str, tr: Translator) -> str:
 def suggesting(problem: Message, near: Sequence[str]) -> Message:
     """Problem, with what may have been meant if there is anything near."""
     return say("{problem}; did you mean {words}?", problem=problem, words=Either(tuple(near))) if near else problem
+
+
+AN_INSTRUMENT = say("see: essfund --help; for an instrument: essfund explain NAME")
+"""What somebody may do who typed something that is like no command."""
 
 
 def help_of(context: Any) -> Message:
@@ -140,5 +145,5 @@ def chosen(value: Any, parameter: Any, option: Declared, tr: Translator, ctx: An
     if (choice := option.choice(str(value))) is not None:
         return choice
     message = suggesting(say("`{value}` is not one of {names}", value=value, names=", ".join(option.choices)),
-                         nearest(fold(str(value)), (*option.choices, *option.synonyms)))
+                         suggested(fold(str(value)), (*option.choices, *option.synonyms)))
     raise typer.BadParameter(tr.say(message), ctx=ctx, param=parameter)

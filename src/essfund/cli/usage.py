@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from essfund.cli.parameters import help_of, suggesting
 from essfund.core.messages import say
+from essfund.core.text import suggested
 from essfund.presenting.safe_text import message_line
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def usage_text(error: Any, tr: Translator) -> str:
 def _message(error: Any, name: str) -> Any:
     option = getattr(error, "option_name", None)
     if name == "NoSuchOption":
-        return suggesting(say("there is no option {option}", option=option), error.possibilities or ())
+        return suggesting(say("there is no option {option}", option=option), suggested(option, _long_options(error.ctx)))
     if name == "BadParameter":
         where = error.param.opts[0] if error.param and error.param.param_type_name == "option" else _argument(error)
         return say("{option}: {problem}", option=where, problem=error.message)
@@ -32,6 +33,12 @@ def _message(error: Any, name: str) -> Any:
     if name in {"MissingParameter", "BadOptionUsage", "BadArgumentUsage"}:
         return say("{option}: a value is missing", option=option or _argument(error))
     return say("{problem}", problem=error.format_message())
+
+
+def _long_options(ctx: Any) -> list[str]:
+    """The options of a command by their long names, but for those that its help does not show."""
+    shown = [option for option in ctx.command.get_params(ctx) if not getattr(option, "hidden", False)] if ctx else []
+    return [name for option in shown for name in (*option.opts, *option.secondary_opts) if name.startswith("--")]
 
 
 def _is_switch(error: Any) -> bool:

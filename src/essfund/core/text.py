@@ -70,6 +70,18 @@ def nearest(word: str, known: Iterable[str], limit: int = 3) -> list[str]:
     return [by_fold[key] for key in difflib.get_close_matches(wanted, list(by_fold), n=limit, cutoff=CLOSE_ENOUGH)]
 
 
+LEAST_PART = 3
+"""Letters of a text from which on a word that only holds it somewhere may be meant."""
+
+
+def suggested(word: str, known: Iterable[str], limit: int = 3) -> list[str]:
+    """Known words that a person may have meant: those of which it is one part, those that look like it, those that hold it somewhere."""
+    names, part = list(known), fold(word)
+    whole = [name for name in names if part in fold(name).split("-")]
+    held = [name for name in names if len(part) >= LEAST_PART and part in fold(name)]
+    return list(dict.fromkeys([*whole, *nearest(word, names, limit), *held]))[:limit]
+
+
 STEP = 1 << 16
 """The text is counted in stretches of so many characters; within one, counting is instant."""
 

@@ -13,7 +13,7 @@ from essfund.cli.writing import write_files
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, did_you_mean, say
 from essfund.core.record import record
-from essfund.core.text import fold, nearest
+from essfund.core.text import fold, suggested
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -117,7 +117,7 @@ def check(wanted: InstrumentFacts, base: Base) -> None:
                              say("use it: {option} {id}", option=flag, id=new))
         if name is not None and name not in ids(section):
             raise UsageError(say("{option}: `{section}` of the catalogue has no `{id}`", option=flag, section=section, id=name),
-                             did_you_mean([*nearest(name, ids(section)), *(key for key in ids(section) if name in key)][:MOST_NAMED],
+                             did_you_mean(suggested(name, ids(section), MOST_NAMED),
                                           say("leave {option} out: an entry to fill in is written", option=flag)))
     if wanted.source and (wanted.source_title or wanted.source_url):
         raise UsageError(say("--source names a source that exists; --source-title and --source-url make a new one"),

@@ -10,7 +10,7 @@ from essfund.cli.session import Session, read_as_of, read_ids
 from essfund.core.errors import UsageError
 from essfund.core.messages import N_, did_you_mean, say
 from essfund.core.record import record
-from essfund.core.text import fold, nearest
+from essfund.core.text import fold, suggested
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -89,7 +89,6 @@ def find_tool(catalogue: Catalogue, name: str) -> Instrument:
         if fold(name) in {fold(key), fold(item.tool.name)}:
             return item
     names = {item.tool.name: key for key, item in catalogue.instruments.items()} | {key: key for key in catalogue.instruments}
-    part = fold(name)
-    near = nearest(name, names) or [text for text in names if part and part in fold(text)][:MOST_NAMED]
+    near = dict.fromkeys([names[text] for text in suggested(name, names, 2 * MOST_NAMED)])  # each has a name and an id
     raise UsageError(say("no instrument is called `{id}`", id=name),
-                     did_you_mean((names[text] for text in near), say("`essfund tools list` lists them")))
+                     did_you_mean(tuple(near)[:MOST_NAMED], say("`essfund tools list` lists them")))
