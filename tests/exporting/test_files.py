@@ -80,7 +80,7 @@ def test_the_same_catalogue_gives_the_same_bytes_in_another_process(names: list[
         assert run([*argv, name, "-o", str(tmp_path / "here" / name)]) == 0
     other = f"import sys\nfrom essfund.cli.main import run\nsys.exit(any([run([*{argv}, name, '-o', name]) for name in {names}]))"
     subprocess.run([sys.executable, "-c", other], check=True, cwd=tmp_path / "there", capture_output=True,
-                   env={**os.environ, "PYTHONHASHSEED": "1", "ESSFUND_CACHE": ""})
+                   env={**os.environ, "PYTHONHASHSEED": "1", "ESSFUND_CACHE": str(tmp_path / "cache")})
     made = sorted(path.name for path in (tmp_path / "there").iterdir())
     assert set(made) >= set(names), "and what lies beside one of them"
     assert [name for name in made if (tmp_path / "here" / name).read_bytes() != (tmp_path / "there" / name).read_bytes()] == []
