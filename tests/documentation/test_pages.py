@@ -132,6 +132,7 @@ def moved(folder: Path) -> None:
         path.write_text(text, encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_golden_cases_stand_at_the_boundary_that_the_page_narrows(tmp_path: Path) -> None:
     """In the real catalogue, as the page says; that its change is seen there is shown of every change: tests/mutation."""
     found = BOUNDARY.search(NARROWED.read_text(encoding="utf-8"))
