@@ -72,12 +72,12 @@ def test_written_into_our_catalogue_the_only_error_left_says_that_the_conditions
 
 
 @pytest.mark.slow
-def test_check_jsonschema_accepts_what_was_written(ours: Path, essfund: Essfund) -> None:
-    essfund(*NEW, "--catalogue", str(ours), "--write")
+def test_check_jsonschema_accepts_what_was_written(mine: Path, essfund: Essfund) -> None:
+    essfund(*NEW, "--catalogue", str(mine), "--write")
     for role, name in (("tools", "tools.yaml"), ("rules", "rules.yaml"), ("cases", "cases/fonds-tremplin.yaml")):
-        assert check_jsonschema("--schemafile", ROOT / f"schemas/{role}.json", ours / name).exit_code == 0
-    first = (ours / "cases/fonds-tremplin.yaml").read_text(encoding="utf-8").split("\n", 1)[0]
-    assert first == "# yaml-language-server: $schema=../../schemas/cases.json"
+        assert check_jsonschema("--schemafile", ROOT / f"schemas/{role}.json", mine / name).exit_code == 0
+    first = (mine / "cases/fonds-tremplin.yaml").read_text(encoding="utf-8").split("\n", 1)[0]
+    assert first == "# yaml-language-server: $schema=../../../../schemas/cases.json", "one folder below the other files, which name ../../../schemas"
 
 
 def test_each_place_that_is_told_is_where_the_part_begins(ours: Path, essfund: Essfund) -> None:

@@ -19,6 +19,7 @@ from essfund.presenting.formats import FORMATS
 from essfund.presenting.view import View
 from essfund.review.checks import PAGES
 from essfund.review.validation import examine
+from tests.bundled import bundled
 from tests.checks.test_examples import EXAMPLES, named, written
 from tests.cli.test_diagnostic_formats import findings as hostile
 
@@ -43,7 +44,7 @@ def runs(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         example, folder = EXAMPLES[code], tmp_path_factory.mktemp("é a") / "b, %41:c"
         folder.mkdir()
         written(folder, example, example.bad, bad=True)
-        found[code] = (examine([named(folder, example)], DAY), str(folder.parent))
+        found[code] = (examine([named(folder, example)], DAY, catalogue=bundled), str(folder.parent))
         assert found[code][0].diagnostics
     return found
 

@@ -67,6 +67,16 @@ def golden(tmp_path: Path, root: Path, essfund: Callable[..., Done]) -> tuple[Pa
     return directory, export
 
 
+@pytest.fixture(scope="module")
+def wordless(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundled catalogue without its words, its layers as one."""
+    folder = tmp_path_factory.mktemp("wordless")
+    documents = read_documents()
+    for role in ("tools", "rules"):
+        (folder / f"{role}.yaml").write_text(json.dumps(documents[role], ensure_ascii=False), encoding="utf-8")
+    return folder
+
+
 def asked(
     essfund: Callable[..., Done], tmp_path: Path, command: str, catalogue: Path | None, tools: tuple[str, str], name: str,
 ) -> tuple[int, str]:
@@ -105,13 +115,8 @@ def test_an_export_answers_as_the_directory_that_it_was_made_from(
 
 @pytest.mark.parametrize("command", sliced(ON_ALL, len(ON_ALL) + 1, always=("schema", "words", "explain")))
 def test_a_catalogue_without_words_of_its_own_answers_with_the_bundled_ones(
-    command: str, tmp_path: Path, essfund: Callable[..., Done],
+    command: str, wordless: Path, tmp_path: Path, essfund: Callable[..., Done],
 ) -> None:
-    wordless = tmp_path / "wordless"
-    wordless.mkdir()
-    documents = read_documents()  # the layers of the bundled one as one
-    for role in ("tools", "rules"):
-        (wordless / f"{role}.yaml").write_text(json.dumps(documents[role], ensure_ascii=False), encoding="utf-8")
     first = asked(essfund, tmp_path, command, None, ("socoden", "fiso"), "first")
     second = asked(essfund, tmp_path, command, wordless, ("socoden", "fiso"), "second")
     assert first[0] == CODES.get(command, 0), first[1]

@@ -95,6 +95,20 @@ def test_the_page_shows_the_holes_weighed_by_the_list(essfund: Callable[..., Don
     shown("holes", f"{done.out.partition('Combien d’instruments')[0].rstrip()}\n[…]")
 
 
+@pytest.mark.slow
+def test_the_page_draws_the_holes(essfund: Callable[..., Done], folder: Path) -> None:
+    assert essfund(*typed("essfund coverage", "--output")).code == 0
+    assert (folder / "trous.svg").read_text(encoding="utf-8").startswith("<?xml")
+
+
+def test_every_command_of_the_page_is_run_here() -> None:
+    run = [("essfund screen", "--by departement"), ("essfund screen", "ies-aude.csv"), ("essfund screen", "note.md"), ("essfund diff", "--list"),
+           ("essfund coverage", "--list"), ("essfund coverage", "--output")]
+    lines = re.findall(r"^(?!#)\S.*$", "".join(re.findall(r"^```sh\n(.*?)^```$", text(), re.MULTILINE | re.DOTALL)), re.MULTILINE)
+    assert [shlex.split(line)[1:] for line in lines if line.startswith("essfund")] == [typed(*words) for words in run]
+    assert [line.split()[0] for line in lines if not line.startswith("essfund")] == ["awk", "cp", "sed"]
+
+
 def test_the_list_is_the_one_that_is_drawn_and_every_name_says_so() -> None:
     assert LIST.read_bytes() == register_rows(2000).encode()
     rows = [line.split(",") for line in LIST.read_text(encoding="utf-8").splitlines()[1:]]

@@ -16,6 +16,9 @@ import pytest
 
 import essfund
 from essfund.cli.command_list import COMMANDS
+from essfund.loading.cases import Cases, run_cases
+from essfund.model.field_types.number import Interval
+from tests.bundled import golden_cases
 from tests.depth import sliced
 
 if TYPE_CHECKING:
@@ -29,9 +32,22 @@ BLOCK = re.compile(r"^```(?P<language>\w+)\n(?P<body>.*?)^```$", re.MULTILINE | 
 DEFAULT = {ROOT / "docs/tutorial/first-appointment.md", ROOT / "docs/how-to/use-another-catalogue.md"}
 """Pages whose blocks run by default; those of the others in the slow run."""
 
-ANY_CATALOGUE = dict.fromkeys([ROOT / "docs" / name for name in ("how-to/validate-a-catalogue.md", "how-to/review-a-change.md",
-                                                                "explanation/texts-and-time.md")], ROOT / "tests/checks/base")
-"""Pages that check or compare a catalogue over and over and say nothing of the real one: a small one stands in `data`."""
+SMALL, FROZEN = ROOT / "tests/checks/base", ROOT / "tests/frozen/catalogue"
+ANY_CATALOGUE = {ROOT / name: folder for name, folder in {
+    "README.md": SMALL, "docs/how-to/validate-a-catalogue.md": SMALL, "docs/how-to/review-a-change.md": SMALL,
+    "docs/how-to/check-a-pull-request.md": SMALL, "docs/explanation/texts-and-time.md": SMALL, "docs/explanation/what-validate-proves.md": SMALL,
+    "docs/explanation/proof.md": FROZEN, "docs/how-to/import-a-file.md": FROZEN, "docs/how-to/draw-the-landscape.md": FROZEN,
+    "docs/tutorial/analysts.md": FROZEN,
+}.items()}
+"""Pages that check, compare or export a catalogue over and over and show nothing of the real one there: a small one stands in `data`. What
+they ask without naming a catalogue is asked of the real one, or of the frozen one where that stands. `.ci/run` validates the real one."""
+
+NARROWED = ROOT / "docs/how-to/check-a-pull-request.md"
+BOUNDARY = re.compile(r"sed -i 's/(employees: {less_than: (\d+)})/(.+)/' data/rules.yaml")
+"""What that page narrows: a boundary that the small catalogue has at 50 employees."""
+
+ELSEWHERE = {ROOT / "docs/tutorial/a-list-of-enterprises.md"}
+"""Pages of which every command runs in another test, which looks at what it shows: test_list_tutorial.py."""
 
 INSTALLING = ("python3 -m venv", "git clone", ".venv/")
 OURS = re.compile(r"essfund [^|>&;$`*]*")
@@ -82,10 +98,14 @@ def in_shell(command: str, folder: Path) -> tuple[int, str, str]:
     return done.returncode, done.stdout, done.stderr
 
 
-@pytest.mark.parametrize("page", sliced([page for page in PAGES if blocks(page)], 30, always=DEFAULT), ids=name_of)
+@pytest.mark.parametrize("page", sliced([page for page in PAGES if blocks(page) and page not in ELSEWHERE], 30, always=DEFAULT), ids=name_of)
 def test_every_block_of_a_page_runs(page: Path, tmp_path: Path, essfund: Callable[..., Done], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     shutil.copytree(ANY_CATALOGUE.get(page, ROOT / "data"), tmp_path / "data")
+    if page == NARROWED:
+        moved(tmp_path / "data")
+    if ANY_CATALOGUE.get(page) == FROZEN:
+        monkeypatch.setenv("ESSFUND_CATALOGUE", "data")
     for folder in ("docs/appointments", "docs/lists", "examples"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     for block in blocks(page):
@@ -97,6 +117,34 @@ def test_every_block_of_a_page_runs(page: Path, tmp_path: Path, essfund: Callabl
             target = tmp_path / found[1]
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(block.body, encoding="utf-8")
+
+
+def moved(folder: Path) -> None:
+    """Give the small catalogue the boundary that the page narrows, and golden cases on both sides of it."""
+    found = BOUNDARY.search(NARROWED.read_text(encoding="utf-8"))
+    assert found
+    for path, words in ((folder / "rules.yaml", {"employees: {less_than: 50}": found[1]}),
+                        (folder / "cases/exemples.yaml", {"employees: 50,": f"employees: {found[2]},", "employees: 4,": f"employees: {int(found[2]) - 1},"})):
+        text = path.read_text(encoding="utf-8")
+        for old, new in words.items():
+            assert old in text
+            text = text.replace(old, new)
+        path.write_text(text, encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_golden_cases_stand_at_the_boundary_that_the_page_narrows(tmp_path: Path) -> None:
+    """In the real catalogue, as the page says; that its change is seen there is shown of every change: tests/mutation."""
+    found = BOUNDARY.search(NARROWED.read_text(encoding="utf-8"))
+    assert found
+    shutil.copytree(ROOT / "data", tmp_path / "data", ignore=shutil.ignore_patterns("cases"))
+    rules = tmp_path / "data/rules.yaml"
+    text = rules.read_text(encoding="utf-8")
+    assert found[1] in text
+    rules.write_text(text.replace(found[1], found[3]), encoding="utf-8")
+    just_below = Interval(int(found[2]) - 1, int(found[2]) - 1)
+    stand = [(trial, file) for trial, file in golden_cases().trials if trial.profile.values.get("employees") == just_below]
+    assert any(wrong for _, _, wrong in run_cases(Cases(stand), essfund.load_catalogue(tmp_path / "data")))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)

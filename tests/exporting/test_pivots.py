@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -65,6 +63,13 @@ def test_a_workbook_takes_a_pivot_that_is_chosen(essfund: Callable[..., Done], t
     assert openpyxl.load_workbook(path, read_only=True).sheetnames == ["Instruments", "Offers", "Conditions", "Sources", "By stage", "About"]
 
 
+def described_by(path: Path) -> Any:
+    """Return what Frictionless finds in the files of a package: the library itself, since its program takes a second to start."""
+    import frictionless
+
+    return frictionless.Package(path.name, basepath=str(path.parent)).validate()
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("table", "dialect"), [("offers", "fr"), ("instruments", "rfc4180"), ("contacts", "rfc4180")])
 def test_a_data_package_is_valid(table: str, dialect: str, essfund: Callable[..., Done], tmp_path: Path) -> None:
@@ -79,9 +84,9 @@ def test_a_data_package_is_valid(table: str, dialect: str, essfund: Callable[...
     assert resource["path"] == "liste.csv"
     assert (tmp_path / "liste.csv").read_text(encoding="utf-8-sig").splitlines()[0].replace(";", ",") == ",".join(names)
     assert all(field["title"] and field["description"] for field in resource["schema"]["fields"])
-    check = subprocess.run([sys.executable, "-m", "frictionless", "validate", described.name], cwd=tmp_path, capture_output=True, text=True,
-                           check=False, env={"PATH": "", "NO_COLOR": "1", "COLUMNS": "200"})
-    assert check.returncode == 0, check.stdout
+    found = described_by(described)
+    assert found.valid, found
+    assert [task.stats["rows"] for task in found.tasks] == [len(rows(table))]
 
 
 def test_the_description_names_every_column_with_its_type() -> None:
@@ -102,8 +107,7 @@ def test_frictionless_sees_a_type_that_is_wrong(essfund: Callable[..., Done], tm
     described = tmp_path / "datapackage.json"
     essfund("export", "--as-of", "2019-06-01", "--family", "pret", "-o", str(tmp_path / "l.csv"), "--datapackage", str(described))
     described.write_text(described.read_text(encoding="utf-8").replace('"type": "string"', '"type": "integer"', 1), encoding="utf-8")
-    check = subprocess.run([sys.executable, "-m", "frictionless", "validate", described.name], cwd=tmp_path, capture_output=True, check=False)
-    assert check.returncode != 0
+    assert not described_by(described).valid
 
 
 @pytest.mark.parametrize(("words", "said"), [

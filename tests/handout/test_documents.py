@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import subprocess
 import zipfile
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import docx
@@ -28,12 +29,22 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+@cache
+def printed(one: Case) -> bytes:
+    return sheet_formats.render_pdf(report(one), view(one))
+
+
+@cache
+def written(one: Case) -> bytes:
+    return sheet_formats.render_docx(report(one), view(one))
+
+
 def pdf(one: Case) -> pypdf.PdfReader:
-    return pypdf.PdfReader(io.BytesIO(sheet_formats.render_pdf(report(one), view(one))))
+    return pypdf.PdfReader(io.BytesIO(printed(one)))
 
 
 def word(one: Case) -> Any:
-    return docx.Document(io.BytesIO(sheet_formats.render_docx(report(one), view(one))))
+    return docx.Document(io.BytesIO(written(one)))
 
 
 @pytest.mark.parametrize("one", sliced(CASES, 4), ids=lambda one: one.name)
@@ -125,7 +136,7 @@ def test_a_hostile_name_is_text_in_a_word_document() -> None:
     text = "\n".join(paragraph.text for paragraph in word(case("hostile")).paragraphs)
     assert SHOWN in text
     assert not [char for char in "\u202e\x00\x1b" if char in text]
-    with zipfile.ZipFile(io.BytesIO(sheet_formats.render_docx(report(case("hostile")), view(case("hostile"))))) as archive:
+    with zipfile.ZipFile(io.BytesIO(written(case("hostile")))) as archive:
         assert {one.date_time for one in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert b"w:fldSimple" not in archive.read("word/document.xml")
 
@@ -134,7 +145,7 @@ def test_a_hostile_name_is_text_in_a_word_document() -> None:
 def test_libreoffice_opens_the_word_documents_on_one_to_three_pages(tmp_path: Path) -> None:
     office = program("lowriter", "libreoffice-writer")
     for one in CASES:
-        (tmp_path / f"{one.name}.docx").write_bytes(sheet_formats.render_docx(report(one), view(one)))
+        (tmp_path / f"{one.name}.docx").write_bytes(written(one))
     command = [office, f"-env:UserInstallation={(tmp_path / 'home').as_uri()}", "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
     subprocess.run([*command, *map(str, sorted(tmp_path.glob("*.docx")))], check=True, capture_output=True, timeout=240)
     for one in CASES:

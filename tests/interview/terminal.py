@@ -33,6 +33,11 @@ def spaced(text: str) -> str:
     return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
+def printed(line: Mapping[int, Any]) -> str:
+    """Return a line of a screen, which knows only the places where something was written; of a wide letter the second one is empty."""
+    return "".join([line[column].data for column in range(max(line, default=-1) + 1)]).rstrip()
+
+
 class Screen(pyte.HistoryScreen):
     """A screen that answers where the cursor is, as terminals do."""
 
@@ -56,6 +61,7 @@ class Terminal:
         self.screen = Screen(columns, lines, self.leader)
         self.stream = pyte.ByteStream(self.screen)
         self.written = b""
+        self.shown: str | None = None
 
         def own_terminal() -> None:
             os.setsid()
@@ -90,6 +96,7 @@ class Terminal:
         fcntl.ioctl(descriptor, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
 
     def resize(self, columns: int, lines: int) -> None:
+        self.shown = None
         self.screen.resize(lines, columns)
         self._size(self.leader, columns, lines)
 
@@ -118,6 +125,7 @@ class Terminal:
         except OSError:
             return False
         self.written += data
+        self.shown = None
         self.stream.feed(data)
         return bool(data)
 
@@ -143,8 +151,10 @@ class Terminal:
 
     def text(self) -> str:
         """Return all lines, those that have scrolled away first, without trailing spaces."""
-        gone = ["".join(line[column].data for column in range(self.screen.columns)) for line in self.screen.history.top]
-        return "\n".join(line.rstrip() for line in [*gone, *self.screen.display]).rstrip()
+        if self.shown is None:
+            lines = [*self.screen.history.top, *(self.screen.buffer[line] for line in range(self.screen.lines))]
+            self.shown = "\n".join(map(printed, lines)).rstrip()
+        return self.shown
 
     def words(self) -> str:
         """Return the text as one line: wrapping does not count."""

@@ -24,7 +24,7 @@ def drawn(case: Case, kind: str, wide: int) -> Element:
 @pytest.mark.parametrize("wide", sliced(WIDTHS, 5))
 @pytest.mark.parametrize("kind", MAP_VIEWS)
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_no_two_texts_touch_and_each_stays_inside(case: Case, kind: str, wide: int) -> None:
+def test_no_two_texts_touch_each_stays_inside_and_bars_are_apart(case: Case, kind: str, wide: int) -> None:
     root = drawn(case, kind, wide)
     found = texts(root)
     assert len(found) > len(chart(case).bars) / 2
@@ -37,13 +37,13 @@ def test_no_two_texts_touch_and_each_stays_inside(case: Case, kind: str, wide: i
         frames = rectangles(bar, "slot") or rectangles(bar, "edge")
         for box in texts(bar):
             assert any(frame.holds(box) for frame in frames), (bar.get("data-tool"), box)
+    if kind == "stages":
+        assert_bars_do_not_cover_one_another(root, len(chart(case).bars))
 
 
-@pytest.mark.parametrize("wide", sliced(WIDTHS, 5))
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_bars_do_not_cover_one_another(case: Case, wide: int) -> None:
-    bars = [(one.get("data-tool"), rectangles(one, "edge")) for one in groups(drawn(case, "stages", wide), "bar")]
-    assert len(bars) == len(chart(case).bars)
+def assert_bars_do_not_cover_one_another(root: Element, count: int) -> None:
+    bars = [(one.get("data-tool"), rectangles(one, "edge")) for one in groups(root, "bar")]
+    assert len(bars) == count
     for place, (name, boxes) in enumerate(bars):
         for other, others in bars[:place]:
             assert not [1 for one in boxes for two in others if one.touches(two)], (name, other)

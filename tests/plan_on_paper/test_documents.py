@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import subprocess
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -33,8 +34,22 @@ if TYPE_CHECKING:
 TABLED = (Table, Balance, Form)
 
 
+@cache
+def printed(one: Case) -> bytes:
+    return plan_formats.render_pdf(planned(one), view(one))
+
+
+@cache
+def written(one: Case) -> bytes:
+    return plan_formats.render_docx(planned(one), view(one))
+
+
 def pdf(one: Case) -> pypdf.PdfReader:
-    return pypdf.PdfReader(io.BytesIO(plan_formats.render_pdf(planned(one), view(one))))
+    return pypdf.PdfReader(io.BytesIO(printed(one)))
+
+
+def word(one: Case) -> Any:
+    return docx.Document(io.BytesIO(written(one)))
 
 
 @pytest.mark.parametrize("one", sliced(CASES, 3), ids=lambda one: one.name)
@@ -82,7 +97,7 @@ def test_what_is_longer_than_a_page_goes_on_overleaf() -> None:
 
 @pytest.mark.parametrize("one", sliced(CASES, 3), ids=lambda one: one.name)
 def test_a_word_document_has_its_tables_apart_and_its_pictures_with_words(one: Case) -> None:
-    read, found = docx.Document(io.BytesIO(plan_formats.render_docx(planned(one), view(one)))), sheet(one)
+    read, found = word(one), sheet(one)
     headings = [paragraph.text for paragraph in read.paragraphs if paragraph.style is not None and paragraph.style.name == "Heading 1"]
     assert headings == [section.title for section in found.sections]
     blocks = [block for section in found.sections for block in section.blocks]
@@ -103,7 +118,7 @@ def test_a_word_document_has_its_tables_apart_and_its_pictures_with_words(one: C
 def test_a_hostile_name_is_text_everywhere() -> None:
     one = case("hostile")
     assert bare(SHOWN) in bare("".join(page.extract_text() for page in pdf(one).pages))
-    words = docx.Document(io.BytesIO(plan_formats.render_docx(planned(one), view(one))))
+    words = word(one)
     cells = [cell.text for table in words.tables for row in table.rows for cell in row.cells]
     assert any("<b>Four</b> {{7*7}} & ]]>" in text for text in cells)
     page = plan_formats.render_html(planned(one), view(one))
@@ -137,7 +152,7 @@ def test_the_style_of_balances_stands_only_where_there_is_one() -> None:
 def test_libreoffice_opens_the_word_documents(tmp_path: Path) -> None:
     office = program("lowriter", "libreoffice-writer")
     for one in CASES:
-        (tmp_path / f"{one.name}.docx").write_bytes(plan_formats.render_docx(planned(one), view(one)))
+        (tmp_path / f"{one.name}.docx").write_bytes(written(one))
     command = [office, f"-env:UserInstallation={(tmp_path / 'home').as_uri()}", "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
     subprocess.run([*command, *map(str, sorted(tmp_path.glob("*.docx")))], check=True, capture_output=True, timeout=240)
     for one in CASES:
