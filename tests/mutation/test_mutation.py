@@ -62,7 +62,7 @@ def first_side() -> Read:
 
 def sides(folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Read, Read]:
     """Read both sides; the bundled one is read once."""
-    read, untouched_side = revisions._read, first_side()  # noqa: SLF001 - what reads one side
+    read, untouched_side = revisions._read, first_side()
     monkeypatch.setattr(revisions, "_read", lambda place, other: read(place, other) if other else untouched_side)
     return read_sides(*places(str(DATA), str(folder)))
 
