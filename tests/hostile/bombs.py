@@ -45,8 +45,7 @@ def numbered(name: str, start: str, piece: str, count: int, end: str = "") -> Ca
     """Return what writes a file in which a piece stands often, each time with another number."""
 
     def make(folder: Path) -> None:
-        before, *after = piece.split("@")
-        pieces = (before + "".join(str(number) + part for part in after) for number in range(count))
+        pieces = [piece.replace("@", str(number)) for number in range(count)]
         (folder / name).write_text(start + "".join(pieces) + end, encoding="utf-8")
 
     return make

@@ -13,7 +13,7 @@ from essfund.core.language.translator import translator
 from essfund.core.text import UNSEEN
 from essfund.engine.why_not import smallest_changes
 from essfund.exchange.filters import list_instruments
-from essfund.loading import yaml_reader
+from essfund.loading import validation, yaml_reader
 from essfund.loading.cases import read_cases, run_cases
 from essfund.loading.catalogue import load_texts
 from essfund.loading.checks import run_checks
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from essfund import Catalogue
     from essfund.loading.catalogue import Loaded
     from essfund.loading.yaml_reader import Document
+    from essfund.model.fields import Field
 
 DAY = date(2026, 6, 1)
 PARTS = 20
@@ -45,8 +46,9 @@ PROFILE = {"employees": 4, "amount_needed": 8000, "project_cost": 1000, "age_yea
 
 @pytest.fixture
 def _good_files_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read the two files of each catalogue that nothing was changed in only once: thousands of catalogues share them."""
+    """Read and validate the two files of each catalogue that nothing was changed in only once: thousands of catalogues share them."""
     parse, known = yaml_reader.parse, dict[str, yaml_reader.Document]()
+    validate, models = validation.validate, dict[tuple[object, ...], object]()
 
     def remembered(text: str, name: str, **options: object) -> Document:
         if text not in TEXTS.values():
@@ -55,7 +57,19 @@ def _good_files_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
             known[text] = parse(text, name, **options)  # type: ignore[arg-type] # as it was called
         return known[text]
 
+    def model(role: str, document: Document, added: Sequence[Field] = ()) -> tuple[object, list[Diagnostic]]:
+        if document is not known.get(document.text):
+            return validate(role, document, added)
+        place = role, tuple(added)
+        if place not in models:
+            found, problems = validate(role, document, added)
+            if problems:
+                return found, problems
+            models[place] = found
+        return models[place], []
+
     monkeypatch.setattr(yaml_reader, "parse", remembered)
+    monkeypatch.setattr(validation, "validate", model)
 
 
 def texts_of(texts: dict[str, str]) -> Texts:

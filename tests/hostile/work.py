@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from tests.command_line import Done
 
-MOST_CALLS = 10_000_000
+MOST_CALLS = 6_000_000
 """Function calls, built-in ones too: twice what the longest of the broken catalogues takes, a second or so without counting."""
 
 MOST_BYTES = 160_000_000

@@ -142,7 +142,7 @@ def fate(on: Bench, mutant: Mutant) -> Fate:
     if small is None:
         on.alone[mutant.kind, Fate.SHAPE] += 1
         return Fate.SHAPE
-    equivalent = _same(on.catalogue, small)
+    equivalent = is_equivalent(on, small)
     caught = [way for way in (_by_cases, _by_checks, _by_diff) if way is not _by_checks or on.thorough]
     ways = [one for way in caught if (one := way(on, mutant, small)) is not None]
     if equivalent:
@@ -150,6 +150,16 @@ def fate(on: Bench, mutant: Mutant) -> Fate:
         return Fate.EQUIVALENT
     on.alone.update((mutant.kind, one) for one in ways)
     return ways[0] if ways else Fate.SURVIVED
+
+
+def goes_unseen(on: Bench, mutant: Mutant) -> bool:
+    """Whether a mutant survives. Of one that is not the same, one way that catches it is enough, and a comparison takes less than cases."""
+    small = changed(on, mutant)
+    if small is None:
+        return False
+    if is_equivalent(on, small):
+        return fate(on, mutant) is Fate.SURVIVED
+    return not any(way(on, mutant, small) for way in (_by_diff, _by_cases))
 
 
 # --- making the mutant
@@ -281,8 +291,9 @@ def _found_by_checks(models: Mapping[str, Any], catalogue: Catalogue) -> Counter
 # --- proving it the same
 
 
-def _same(original: Catalogue, small: Catalogue) -> bool:
+def is_equivalent(on: Bench, small: Catalogue) -> bool:
     """Whether no profile, day or reference can tell a mutant from the original: the exact procedure."""
+    original = on.catalogue
     pairs = [(one.sources, one.contacts, *(getattr(one, word) for word in COMBINATIONS), one.ranking, _words(one)) for one in (original, small)]
     shared = [{key: _facts(one) for key, one in side.shared.items()} for side in (original, small)]
     return same(*pairs) and shared[0] == shared[1] and all(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left
 from functools import cached_property, lru_cache
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from essfund.core.pattern import pattern
@@ -62,12 +62,37 @@ def nearest(word: str, known: Iterable[str], limit: int = 3) -> list[str]:
     if len(word) > LONGEST_WORD:
         return []
     wanted = fold(word)
-    candidates = [item for item in islice(known, MOST_KNOWN) if len(item) <= LONGEST_WORD]
+    candidates = _short(tuple(islice(known, MOST_KNOWN)))
     if len(candidates) > MOST_COMPARED:
-        alike = [item for item in candidates if item[:1].casefold() == wanted[:1]]
-        candidates = sorted(alike, key=lambda item: abs(len(item) - len(word)))[:MOST_COMPARED]
+        candidates = _about_as_long(_by_length(candidates, wanted[:1]), len(word))
     by_fold = {_folded(candidate): candidate for candidate in reversed(candidates)}  # of two alike the first counts
     return [by_fold[key] for key in difflib.get_close_matches(wanted, list(by_fold), n=limit, cutoff=CLOSE_ENOUGH)]
+
+
+@lru_cache(16)
+def _short(known: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words that may be compared."""
+    return tuple([item for item in known if len(item) <= LONGEST_WORD])
+
+
+@lru_cache(64)
+def _by_length(known: tuple[str, ...], first: str) -> dict[int, list[tuple[int, str]]]:
+    """Return the words that begin with a letter, and their places, by length."""
+    found: dict[int, list[tuple[int, str]]] = {}
+    for place, item in enumerate(known):
+        if item[:1].casefold() == first:
+            found.setdefault(len(item), []).append((place, item))
+    return found
+
+
+def _about_as_long(words: dict[int, list[tuple[int, str]]], length: int) -> tuple[str, ...]:
+    """Return the words that are nearest to a length, those nearest to it first; of two as near, that which came first."""
+    found: list[str] = []
+    for far in range(LONGEST_WORD + 1):
+        found += [item for _, item in sorted(chain.from_iterable(words.get(size, ()) for size in {length - far, length + far}))]
+        if len(found) >= MOST_COMPARED:
+            break
+    return tuple(found[:MOST_COMPARED])
 
 
 LEAST_PART = 3

@@ -22,6 +22,7 @@ LONGEST_WORD = 5  # letters of `false`: no longer text that begins with a letter
 FIGURES = re.compile(r"[-+0-9._:]+")
 PLAIN_WORD = re.compile(r"(?i:yes|no|true|false)|\d{4}-\d{2}(-\d{2})?")
 
+CURLY = "“”„‟‘‚‛"
 BETWEEN_CURLY = re.compile("[“”„‟][^“”„‟]*[“”„‟]|[‘‚‛][^‘‚‛]*[’‘]")
 """A bare value that stands as a whole between the quotes that word processors make of straight ones."""
 

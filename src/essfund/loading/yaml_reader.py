@@ -17,7 +17,7 @@ from essfund.core.messages import Message, say
 from essfund.core.record import field, record
 from essfund.core.text import LineIndex
 from essfund.loading.characters import forbidden_characters, hidden_characters, hidden_in, named
-from essfund.loading.scalars import BETWEEN_CURLY, bare_value
+from essfund.loading.scalars import BETWEEN_CURLY, CURLY, bare_value
 from essfund.loading.yaml_problems import refusal
 
 if TYPE_CHECKING:
@@ -164,17 +164,20 @@ class _Builder:
     def build(self, events: Iterator[Any]) -> None:
         documents = 0
         for event in events:
-            self.supply.reached, self.last = event.end_mark.index, event
-            if event.end_mark.index > event.start_mark.index or not isinstance(event, yaml.CollectionEndEvent):
-                self.ended = event.end_mark.index
+            start, end = event.start_mark.index, event.end_mark.index
+            self.supply.reached, self.last = end, event
             if isinstance(event, yaml.ScalarEvent):
-                self.put(self.scalar(event), offsets(event), event)
-            elif isinstance(event, yaml.CollectionStartEvent):
-                self.open(event)
+                self.ended = end
+                self.put(self.scalar(event), start << SHIFT | end, event)
             elif isinstance(event, yaml.CollectionEndEvent):
+                self.ended = end if end > start else self.ended
                 self.close()
+            elif isinstance(event, yaml.CollectionStartEvent):
+                self.ended = end
+                self.open(event)
             elif isinstance(event, yaml.AliasEvent):
-                self.count(event)
+                self.values, self.ended = self.values + 1, end
+                self.bound(event)
                 self.complain("IN007", say("aliases are not used here"), event, say("write the value out"))
                 self.put(None, offsets(event), event)
             elif isinstance(event, yaml.DocumentStartEvent):
@@ -183,9 +186,8 @@ class _Builder:
                     self.complain("IN008", say("a second document begins here"), event, say("keep one document in a file"))
                     return
 
-    def count(self, event: Any) -> None:
-        """Count one more value; stop where there are too many of them."""
-        self.values += 1
+    def bound(self, event: Any) -> None:
+        """Stop where there are too many values."""
         if self.values > self.allowed:
             self.prove()
             if self.values > self.allowed:
@@ -228,10 +230,14 @@ class _Builder:
 
     def check_anchor_and_tag(self, event: Any) -> bool:
         """Count one more value, and complain of its anchor and of its tag; whether it has no other tag than that of texts."""
-        self.count(event)
+        self.values += 1
+        if self.values > self.allowed:
+            self.bound(event)
         if event.anchor:
             self.complain("IN007", say("anchors are not used here"), event, say("write the value out where it is needed"))
-        plain = not event.tag or (event.tag == "tag:yaml.org,2002:str" and isinstance(event, yaml.ScalarEvent))
+        if not event.tag:
+            return True
+        plain = event.tag == "tag:yaml.org,2002:str" and isinstance(event, yaml.ScalarEvent)
         if not plain:
             self.complain("IN008", say("the tag `{tag}` is not used here", tag=event.tag), event, say("write the plain value"))
         return plain
@@ -245,7 +251,7 @@ class _Builder:
             if event.style == '"' and self.reviewed and not text.isprintable() and (hidden := hidden_in(text)):
                 self.complain(*named(hidden), event, say("remove it"))
             return text
-        if self.reviewed and BETWEEN_CURLY.fullmatch(text):
+        if self.reviewed and text[:1] in CURLY and BETWEEN_CURLY.fullmatch(text):
             inner = text[1:-1][:40]
             self.complain("IN012", say("the quotes around `{text}` are typographic: they would be part of the text", text=inner), event,
                           say("write straight quotes, or none; put straight ones around them if they are meant"))
@@ -304,7 +310,7 @@ def parse(
     supply = _Supply(document)
     builder = _Builder(document, supply, well_formed, depth, plain_words=plain_words, reviewed=reviewed)
     try:
-        builder.build(yaml.parse(supply, Loader=Loader))
+        builder.build(iter(Loader(supply).get_event, None))
     except _Stop:
         document.cut = True
         builder.drop_unfinished()

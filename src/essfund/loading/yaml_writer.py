@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from essfund.loading.yaml_reader import parse
@@ -34,6 +35,7 @@ def block(key: str, value: Any) -> list[str]:
     return [f"{key}:", *(f"  {'-' if index == 0 else ' '} {line}" for item in items for index, line in enumerate(item))]
 
 
+@lru_cache(1 << 12)
 def _plain(text: str, *, inside: bool) -> bool:
     """Whether a text may stand without quotes."""
     written, read = (f"[{text}]", [text]) if inside else (f"a: {text}", {"a": text})

@@ -115,9 +115,9 @@ def _change(
     if not question.profile.answers and any(_level(condition, new) == (FALSE, True) for condition in kept):
         return None
     before, after = (side.result(it) if it else None for side, it in ((old, pair.before), (new, pair.after)))
-    was, now = (_outcome(result) if result else None for result in (before, after))
-    if not _differ(was, now):
+    if not _differ(before, after):
         return None
+    was, now = (_outcome(result) if result else None for result in (before, after))
     stated = any(it and it.id in question.tools for it in (pair.before, pair.after))
     return GoldenChange(question.cases, stated, question.profile, question.day, was, now, _because(before, after))
 
@@ -142,11 +142,12 @@ def _outcome(result: Result) -> VersionAnswer:
     return VersionAnswer(result.verdict, result.availability, result.offer.offer.id, result.amount, unmet)
 
 
-def _differ(before: VersionAnswer | None, after: VersionAnswer | None) -> bool:
+def _differ(before: Result | None, after: Result | None) -> bool:
     """Whether two answers differ for somebody: what is refused before and after is refused, whatever its amount or its state."""
-    answers = [(item.verdict, item.availability, item.offer, item.amount[:3]) if item else None for item in (before, after)]
-    refused = all(item is None or item.verdict is Verdict.INELIGIBLE for item in (before, after))
-    return not refused and answers[0] != answers[1]
+    if all(item is None or item.verdict is Verdict.INELIGIBLE for item in (before, after)):
+        return False
+    answers = [(item.verdict, item.availability, item.offer.offer.id, item.amount[:3]) if item else None for item in (before, after)]
+    return answers[0] != answers[1]
 
 
 def _because(before: Result | None, after: Result | None) -> tuple[str, ...]:
