@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary, ref
 
+from essfund.core.lazily import cached_property
 from essfund.core.truth import FALSE
 from essfund.engine.availability import availability_on, closes_on, first_day, last_proof
 from essfund.engine.decision import AskedConditions, decider
@@ -27,9 +27,14 @@ if TYPE_CHECKING:
 class DatedOffer:
     """Window on a day, with what it asks together with its instrument. `ranges` are amounts, by what was known of the `figures`."""
 
-    def __init__(self, dated: DatedInstrument, offer: Offer, conditions: tuple[Condition, ...]) -> None:
-        self.dated, self.offer, self.conditions = dated, offer, conditions
+    def __init__(self, dated: DatedInstrument, offer: Offer) -> None:
+        self.dated, self.offer = dated, offer
         self.ranges: dict[tuple[Hashable, ...], Range] = {}
+
+    @cached_property
+    def conditions(self) -> tuple[Condition, ...]:
+        """What applies on the day, of the instrument and of the offer."""
+        return applying(self.dated.instrument.conditions + self.offer.conditions, self.dated.every.day)
 
     @cached_property
     def reservations(self) -> tuple[Reservation, ...]:
@@ -72,12 +77,19 @@ class DatedInstrument:
     """
 
     def __init__(self, every: DatedInstruments, instrument: Instrument) -> None:
-        self.every, self.instrument, day = every, instrument, every.day
-        self.offers = tuple([DatedOffer(self, offer, applying(instrument.conditions + offer.conditions, day))
-                             for offer in offers_on(instrument, day)])
-        self.asked = tuple([AskedConditions(offer.conditions) for offer in self.offers])
-        self.diagram: Diagram | None = decider(self.catalogue).diagram(self.asked, instrument)
+        self.every, self.instrument = every, instrument
+        self.diagram: Diagram | None = every.decider.diagram_of(instrument, lambda: self.asked)
         self.amounts: dict[tuple[Hashable, ...], Range] = {}
+
+    @cached_property
+    def offers(self) -> tuple[DatedOffer, ...]:
+        """The windows of the day."""
+        return tuple([DatedOffer(self, offer) for offer in offers_on(self.instrument, self.every.day)])
+
+    @cached_property
+    def asked(self) -> tuple[AskedConditions, ...]:
+        """What each offer asks."""
+        return tuple([AskedConditions(offer.conditions) for offer in self.offers])
 
     @property
     def catalogue(self) -> Catalogue:
@@ -144,7 +156,7 @@ class DatedInstruments(dict[str, DatedInstrument]):
 
     def __init__(self, catalogue: Catalogue, day: date) -> None:
         super().__init__()
-        self.catalogue, self.day = ref(catalogue), day
+        self.catalogue, self.day, self.decider = ref(catalogue), day, decider(catalogue)
 
     def __missing__(self, key: str) -> DatedInstrument:
         catalogue = self.catalogue()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8
-from functools import cache, cached_property
+from functools import cache
 from itertools import islice
 from os import W_OK, access, curdir, supports_effective_ids
 from os.path import dirname, join, sep
 from typing import TYPE_CHECKING
 
 from essfund.core.diagnostics import Diagnostic, Severity, Span
+from essfund.core.lazily import cached_property
 from essfund.core.messages import did_you_mean, say
 from essfund.core.pattern import pattern
 from essfund.core.record import field, record, replace

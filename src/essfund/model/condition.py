@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from enum import Enum
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from essfund.core.lazily import cached_property
 from essfund.core.record import record
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ Nobody prints these records: without a `__repr__` of their own, every start of t
 from __future__ import annotations
 
 from enum import Enum
-from functools import cached_property
 from typing import TYPE_CHECKING, Annotated
 
+from essfund.core.lazily import cached_property
 from essfund.core.messages import N_, Words
 from essfund.core.pattern import pattern
 from essfund.core.record import field, record, replace
