@@ -220,6 +220,9 @@ def _records(kind: str, columns: Sequence[Sequence[Any]]) -> list[Any]:
     count = len(columns[0])
     if any(len(column) != count for column in columns):
         raise ValueError(kind)
+    first = object.__new__(CLASSES[kind])
+    for name in NAMES[kind]:
+        object.__setattr__(first, name, None)  # from the first of a class all others learn to share one table of names
     records = list(map(object.__new__, repeat(CLASSES[kind], count)))
     fields = [record.__dict__ for record in records]  # frozen classes refuse what is set by name
     for name, column in zip(NAMES[kind], columns, strict=True):

@@ -22,6 +22,8 @@ class Strength(Enum):
     PROBABLE = "probable"
     INFERRED = "inferred"
 
+    __hash__ = object.__hash__  # there is one of each; Enum hashes names in Python, which every table of strengths would pay
+
     @property
     def refuses(self) -> bool:
         """Whether a FALSE condition of this strength shuts the door. An inference of ours never does."""

@@ -234,6 +234,17 @@ class Vocabulary:
         """Return the ids behind an id or a set name as rules write them, or None if there is no such name."""
         return frozenset([name]) if name in self.terms else self._opened[0].get(name)
 
+    @cached_property
+    def _together(self) -> dict[tuple[str, ...], frozenset[str]]:
+        return {}
+
+    def together(self, names: tuple[str, ...]) -> frozenset[str]:
+        """Return the ids behind several names, worked out once: many instruments write the same."""
+        found = self._together.get(names)
+        if found is None:
+            found = self._together[names] = frozenset[str]().union(*[self.expand(name) or () for name in names])
+        return found
+
     def said_of(self, ids: frozenset[str]) -> Words | None:
         """Return what people call several ids together, « en activité »; None if they have no name for them."""
         named = (group for key, group in self.sets.items() if group.aliases and len(ids) > 1 and self.expand(key) == ids)
