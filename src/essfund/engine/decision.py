@@ -202,7 +202,7 @@ class Decider:
         )
         self.diagrams: dict[Hashable, Diagram | None] = {}
         self.alike: dict[tuple[tuple[Region, ...], frozenset[str]], Diagram] = {}
-        self.kept: dict[str, Sequence[tuple[Sequence[Sequence[int]], tuple[Region, ...], Sequence[str]]]] = {}  # as in `Compiled`
+        self.kept: dict[str, Sequence[tuple[Sequence[Sequence[int]], Sequence[Region], Sequence[str]]]] = {}  # as in `Compiled`
         self.facts = catalogue.facts
         self.worlds: dict[frozenset[str], Region] = {}
         self.remnants = Remnants(self.space)
@@ -225,7 +225,7 @@ class Decider:
             return self.diagram(asked(), instrument)
         return self.diagram_on(*rows[0][1:]) if rows[0][1] else None
 
-    def _take(self, instrument: Instrument, rows: Iterable[tuple[Sequence[Sequence[int]], tuple[Region, ...], Sequence[str]]]) -> None:
+    def _take(self, instrument: Instrument, rows: Iterable[tuple[Sequence[Sequence[int]], Sequence[Region], Sequence[str]]]) -> None:
         """Add what was kept for an instrument."""
         for asked, roots, alone in rows:
             offers = [AskedConditions(tuple([instrument.all_conditions[place] for place in places])) for places in asked]
@@ -242,9 +242,9 @@ class Decider:
         except TooIntricateError:
             return None
 
-    def diagram_on(self, roots: tuple[Region, ...], alone: Collection[str]) -> Diagram:
+    def diagram_on(self, roots: Sequence[Region], alone: Collection[str]) -> Diagram:
         """Diagram with these roots, one for all instruments that ask the same."""
-        key = roots, frozenset(alone)
+        key = tuple(roots), frozenset(alone)
         if key not in self.alike:
             self.alike[key] = Diagram(self.space, *key)
         return self.alike[key]

@@ -221,7 +221,10 @@ def load_catalogue(directory: Path | str | Iterable[Path | str] | None = None, *
     if cache:
         from essfund.loading.cache import recall, remember  # noqa: PLC0415 - only when asked for
 
-        if known := recall(texts_of(layers, read=False).digest):
+        digest = texts_of(layers, read=False).digest
+        for layer in layers:
+            vars(layer).pop("contents", None)  # the bytes of the files go before as much is read of what is kept for them
+        if known := recall(digest):
             return known
     loaded = load_texts(texts_of(layers))
     if loaded.catalogue is None:
