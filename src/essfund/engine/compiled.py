@@ -72,11 +72,15 @@ def restore(catalogue: Catalogue, kept: Compiled) -> None:
     for tool, rows in kept.diagrams.items():
         conditions = len(catalogue.instruments[tool].all_conditions)
         for asked, roots, alone in rows:
-            fits = len(roots) in {0, 1 if len(asked) == 1 else len(asked) + 1} and all(0 <= root < most for root in roots)
-            if not fits or not fields >= {*alone} or not all(0 <= place < conditions for places in asked for place in places):
+            fits = len(roots) in {0, 1 if len(asked) == 1 else len(asked) + 1} and _all_below(most, roots)
+            if not fits or not fields >= {*alone} or not _all_below(conditions, [*chain.from_iterable(asked)]):
                 raise ValueError(tool)
     ours.kept = dict(kept.diagrams)
     DECIDERS[catalogue] = ours
+
+
+def _all_below(bound: int, numbers: Sequence[int]) -> bool:
+    return not numbers or (min(numbers) >= 0 and max(numbers) < bound)
 
 
 def _add_nodes(space: Space, kept: Compiled) -> None:
