@@ -99,8 +99,8 @@ class _Encoder:
             final |= zip(numbered, range(first, first + len(numbered)), strict=True)
             first += len(numbered)
             batches.append([kind, *(_column(column, final) for column in _columns(kind, [self.rows[met][2] for met in numbered]))])
-        lines = [[final[root] for root in roots], *batches]
-        return b"\n".join([json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass") for line in lines])
+        lines = [json.dumps(line, ensure_ascii=False, separators=(",", ":")) for line in ([final[root] for root in roots], *batches)]
+        return "\n".join(lines).encode("utf-8", "surrogatepass")
 
 
 def _start(first: int, count: int) -> int:
