@@ -145,11 +145,11 @@ def test_what_is_too_intricate_stays_so_when_kept(monkeypatch: pytest.MonkeyPatc
     small, again = undecided(), undecided()
     restore(again, Compiled(*kept(small)))
     assert compiled(again).diagrams == compiled(small).diagrams
-    assert () in [roots for rows in compiled(again).diagrams.values() for _, roots in rows]
+    assert () in [roots for rows in compiled(again).diagrams.values() for _, roots, _ in rows]
 
 
 def first_row(data: Any) -> Any:
-    """Return the offers and the roots of the first diagram."""
+    """Return the offers, the roots and the fields that may refuse alone, of the first diagram."""
     return next(iter(data[3].values()))[0]
 
 
@@ -169,6 +169,8 @@ def first_row(data: Any) -> Any:
     lambda data: first_row(data)[1].__setitem__(0, 10_000),
     lambda data: first_row(data)[1].__setitem__(0, -1),
     lambda data: first_row(data)[1].append(0),
+    lambda data: first_row(data).pop(),
+    lambda data: first_row(data).__setitem__(2, ["no field"]),
     lambda data: first_row(data)[0][0].__setitem__(0, 10_000),
     lambda data: first_row(data)[0][0].__setitem__(0, -1),
     lambda data: data[3].__setitem__("unheard-of", []),

@@ -210,8 +210,13 @@ def small_text(catalogue: Catalogue) -> bytes:
 
 
 def small_body(catalogue: Catalogue) -> list[Any]:
-    body: list[Any] = json.loads(small_text(catalogue))
-    return body
+    """Return a body as the data of its lines: the roots, then the batches."""
+    return [*map(json.loads, small_text(catalogue).split(b"\n"))]
+
+
+def written(lines: list[Any]) -> bytes:
+    """Return the body of some lines."""
+    return "\n".join(map(json.dumps, lines)).encode()
 
 
 STRANGE: list[Any] = [None, True, False, 0, -1, 1, 3, 10**6, 10**400, 1.5, "", "x", "None", "type", "os.system", "str", "Leaf", "Tool*", [], [[]], {}, {"a": 1}, [0] * 9]
@@ -234,15 +239,15 @@ def test_a_body_that_was_not_made_by_us_never_raises_anything_unforeseen(catalog
         strange.append(place[at][:wrong] + data.draw(st.characters()) + place[at][wrong + 1:])
     place[at] = data.draw(st.sampled_from(strange))
     try:
-        made, _ = codec.decode(json.dumps(body).encode())
+        made, _ = codec.decode(written(body))
     except codec.MALFORMED:
         return
     codec.encode(made)  # everything in it has the shape of its place
 
 
 @pytest.mark.parametrize("body", [
-    b"", b"null", b"{}", b"[]", b"[[],0]", b"[[],0,0]", b"[[],1,0]", b"[[],0,0,0]", b"[" * 100_000, b"[" + b"[]," * 2000 + b"0,0]", b"\xff\xfe[", "[[],é".encode("latin-1"),
-    b'[[["int",[' + b"9" * 5000 + b"]]],1,1]",
+    b"", b"null", b"{}", b"[]", b"[0]", b"[0,0]", b"[1,0]", b"[0,0,0]", b"[" * 100_000, b"[0,0]" + b"\n[]" * 2000, b"\xff\xfe[", "[é".encode("latin-1"), b"\n", b"[0,0]\n", b"\n[0,0]",
+    b'[1,1]\n["int",[' + b"9" * 5000 + b"]]", b"[[],0,0]", b'[0,0]\n[["str",["a"]]]',
 ])
 def test_what_is_no_body_is_refused(body: bytes) -> None:
     with pytest.raises(codec.MALFORMED):
@@ -256,13 +261,12 @@ def test_what_is_no_body_is_refused(body: bytes) -> None:
     ["Words", ["a"], ["b", "c"]], ["Words", ["a"], [None]], ["Words", ["a"], ["b"], ["c"]], ["Not", [codec.NONE]], ["Not", [0]], ["Not", [codec.NONE + 1]], ["Catalogue"], [["str"], ["a"]], [{}, {}],
 ])
 def test_a_batch_of_another_shape_is_refused(batch: list[Any], catalogue: Catalogue) -> None:
-    batches, *roots = small_body(catalogue)
     with pytest.raises(codec.MALFORMED):
-        codec.decode(json.dumps([[*batches, batch], *roots]).encode())
+        codec.decode(written([*small_body(catalogue), batch]))
 
 
 def test_the_body_to_which_batches_are_added_is_taken(catalogue: Catalogue) -> None:
-    assert codec.decode(json.dumps(small_body(catalogue)).encode())
+    assert codec.decode(written(small_body(catalogue)))
 
 
 def test_equal_objects_that_compare_by_identity_stay_apart(catalogue: Catalogue) -> None:
@@ -284,7 +288,7 @@ def test_nothing_is_nested_deeper_than_the_bound(catalogue: Catalogue) -> None:
     batches: list[Any] = [["bool", [True]], ["str*", [0], []], ["str", ["a"]], ["Leaf", ["esus"], ["is"], [1], [1]]]
     batches += [["Not", [4 + number]] for number in range(codec.MOST_BATCHES)]
     with pytest.raises(ValueError, match="1004"):
-        codec.decode(repr([batches, 0, 0]).replace("'", '"').replace("True", "true").encode())
+        codec.decode(written([[0, 0], *batches]))
 
 
 def pickled(path: Path) -> bytes:

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from essfund.core.record import replace
 from essfund.loading import digest
-from essfund.loading.catalogue import read_texts
+from essfund.loading.catalogue import layers_at, read_texts
+from essfund.loading.texts import texts_of
 from tests.depth import law
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def test_a_catalogue_is_known_by_its_texts(tmp_path: Path) -> None:
     marked = read_texts([tmp_path])
     without_bytes = {role: [replace(file, data=b"") for file in files] for role, files in texts.files.items()}
     wanted = "4" + "".join(f"\0{role}: é\r\n" for role in ("tools", "rules", "vocabularies"))
-    assert {texts.digest, marked.digest, replace(texts, files=without_bytes).digest} == {f"sha256:{hashlib.sha256(wanted.encode()).hexdigest()}"}
+    unread = texts_of(layers_at([tmp_path]), read=False)
+    assert {texts.digest, marked.digest, replace(texts, files=without_bytes).digest, unread.digest} == {f"sha256:{hashlib.sha256(wanted.encode()).hexdigest()}"}
     (tmp_path / "rules.yaml").write_bytes(b"rules: \xff")
     assert read_texts([tmp_path]).digest == f"sha256:{hashlib.sha256(wanted.replace('rules: é' + chr(13) + chr(10), '').encode()).hexdigest()}"

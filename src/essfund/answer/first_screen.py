@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -70,8 +71,11 @@ def render_text(report: Report, view: View) -> str:
     entries = [typeset(_entry(result, first, report, view), view) for result in first]
     aside = typeset(_labelled(_aside(report, view.tr, typed=wide), view), view)
     text, highest = "", LINES if wide else LINES_STACKED if _narrow(view) else LINES_NARROW
+    named = dict[int, tuple[list[str], list[str]]]()
     for (most, supports, also, questions), lines in TRIED:
-        beside = typeset(_labelled(_beside(report, advice(report, most), supports, also, view.tr), view), view)
+        if most not in named:
+            named[most] = _named(report, advice(report, most), view.tr)
+        beside = typeset(_labelled(_beside(*named[most], supports, also, view.tr), view), view)
         text = f"{head}\n{_leading(entries[:most], view)}\n{beside}{aside}" + _foot(asked[:questions], first[:most], view, lines)
         if view.accessible or text.count("\n") <= highest:
             break
@@ -84,11 +88,14 @@ def _leading(entries: Sequence[str], view: View) -> str:
     return typeset(_heading(view.tr.text(PLACES[Place.FIRST]), view), view) + "".join(entries)
 
 
-def _beside(report: Report, screen: Advice, supports: int, also: int, tr: Translator) -> list[tuple[str, str]]:
-    """What is named beside the options that lead: support with its desk, and other options."""
-    support = [named_with(each, desk_names(each, tr, short=True)) for each in screen.support]
-    return [(N_("Support"), few(support, supports, tr)),
-            (N_("Also"), few(_also(screen.also, report, tr), also, tr))]
+def _named(report: Report, screen: Advice, tr: Translator) -> tuple[list[str], list[str]]:
+    """Names of what stands beside the options that lead: support with its desk, and other options."""
+    return [named_with(each, desk_names(each, tr, short=True)) for each in screen.support], _also(screen.also, report, tr)
+
+
+def _beside(support: Sequence[str], others: Sequence[str], supports: int, also: int, tr: Translator) -> list[tuple[str, str]]:
+    """As many names as there is room for, and how many others there are."""
+    return [(N_("Support"), few(support, supports, tr)), (N_("Also"), few(others, also, tr))]
 
 
 def _aside(report: Report, tr: Translator, *, typed: bool) -> list[tuple[str, str]]:
@@ -188,13 +195,13 @@ def _later(report: Report, tr: Translator) -> str:
 
 def _also(results: Sequence[Result], report: Report, tr: Translator) -> list[str]:
     """Names of what else may be asked for; what closes soon comes first, with its day."""
-    soon = [each for each in results if each.closes_on and (each.closes_on - report.as_of).days <= SOON]
+    soon = {each: None for each in results if each.closes_on and (each.closes_on - report.as_of).days <= SOON}
     named = [f"{each.instrument.tool.name} ({time_left(each, tr)})" for each in soon]
     return named + [each.instrument.tool.name for each in results if each not in soon]
 
 
 def _set_aside(report: Report, tr: Translator) -> str:
-    counts = {place: sum(result.place is place for result in report.results) for place in Place}
+    counts = Counter([result.place for result in report.results])
     words = {
         Place.REFUSED: (N_("1 refused"), N_("{count} refused")),
         Place.UNLIKELY: (N_("1 unlikely"), N_("{count} unlikely")),

@@ -30,7 +30,7 @@ def entry() -> None:
         if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
             signal.signal(signal.SIGINT, signal.default_int_handler)
             sys.unraisablehook = interrupt_again
-        gc.set_threshold(100_000)  # a short life: collecting garbage while importing costs a tenth of it
+        gc.set_threshold(1_000_000)  # a short life: collecting garbage while 3,000 instruments are read and matched costs a tenth of it
         leave(run(sys.argv[1:]))
     except KeyboardInterrupt:  # while it was said how another run ended
         leave(ExitCode.INTERRUPTED)

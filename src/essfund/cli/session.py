@@ -6,7 +6,6 @@ import os
 import sys
 from contextlib import suppress
 from datetime import date
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from essfund.cli.environment import as_paths, catalogue_layers, here, language_of
@@ -14,6 +13,7 @@ from essfund.cli.output import output_format, write_error, write_result
 from essfund.cli.streams import as_bytes
 from essfund.core.errors import InvalidInputError, UsageError
 from essfund.core.language.translator import LANGUAGES, Translator, translator
+from essfund.core.lazily import cached_property
 from essfund.core.messages import Message, did_you_mean, say
 from essfund.core.record import record, replace
 from essfund.presenting.safe_text import message_line

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
+from essfund.core.lazily import cached_property
 from essfund.core.pattern import pattern
 
 if TYPE_CHECKING:

@@ -80,6 +80,8 @@ def offer_range(amount: Amount, profile: Profile = NOTHING_KNOWN) -> Range:
     A limit that may fall below the floor is a refusal then, so that the floor is certain of an offer that may be had; a limit over a
     sum, or over what is left of one, refuses nothing, and leaves nothing certain.
     """
+    if not amount.limits:
+        return _fixed(amount.at_least or 0, amount.at_most)
     ceilings = [(limit, *ceiling(limit, profile)) for limit in amount.limits]
     floor, high, binding = amount.at_least or 0, amount.at_most, None
     for limit, _, most in ceilings:
@@ -92,6 +94,13 @@ def offer_range(amount: Amount, profile: Profile = NOTHING_KNOWN) -> Range:
         certain = floor if not short and all(limit.refusing for limit, least, _ in ceilings if (least or 0) < floor) else None
     open_limits = tuple(limit for limit, least, most in ceilings if least != most)
     return Range(floor, None if high is None else max(high, floor), certain, binding, open_limits, short)
+
+
+@lru_cache(MOST_FORMULAS)
+def _fixed(floor: int, most: int | None) -> Range:
+    """What an offer without limits gives."""
+    short = 0 if most is None else max(0, floor - most)
+    return Range(floor, None if most is None else max(most, floor), None if short else most, short=short)
 
 
 def hull(ranges: Sequence[Range], sure: Sequence[Range] = ()) -> Range:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from essfund.model.condition import Strength, within
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from essfund.model.catalogue import Catalogue
     from essfund.model.tool import Source, Tool
 
-MONTHS = 12
+MONTHS, MOST_MONTHS = 12, 100
+"""Months of a year, and days some months earlier that are remembered: all instruments ask for the same ones."""
 
 
 @cache
@@ -26,6 +27,7 @@ def first_day(partial: str) -> date:
     return date(year, month, day)
 
 
+@lru_cache(MOST_MONTHS)
 def months_before(day: date, months: int) -> date:
     """Return the same day of the month, so many months earlier; the month's last day where there is no such day.
 
@@ -63,15 +65,19 @@ def availability_on(day: date, tool: Tool, catalogue: Catalogue) -> Availability
 
 def proofs_of_life(tool: Tool, sources: Mapping[str, Source]) -> list[str]:
     """Return the days, months or years of which sources show an instrument at work, the earliest first; an established start is one."""
+    return sorted(_proofs(tool, sources), key=first_day)
+
+
+def _proofs(tool: Tool, sources: Mapping[str, Source]) -> list[str]:
     seen = [said for name in tool.running if (said := sources[name].date)]
     if tool.valid_from and tool.valid_from.strength is Strength.ESTABLISHED:
         seen.append(tool.valid_from.day.isoformat())
-    return sorted(seen, key=first_day)
+    return seen
 
 
 def last_proof(day: date, tool: Tool, sources: Mapping[str, Source]) -> str | None:
     """Return the last day, month or year up to a day of which a source shows an instrument at work."""
-    return next((seen for seen in reversed(proofs_of_life(tool, sources)) if first_day(seen) <= day), None)
+    return max([seen for seen in reversed(_proofs(tool, sources)) if first_day(seen) <= day], key=first_day, default=None)
 
 
 def supporting_source(day: date, tool: Tool, sources: Mapping[str, Source]) -> str:
@@ -107,8 +113,6 @@ def _replaced(day: date, tool: Tool, catalogue: Catalogue) -> bool:
 
 
 def _shown_running(day: date, tool: Tool, catalogue: Catalogue) -> bool:
-    seen = [first_day(said) for said in proofs_of_life(tool, catalogue.sources)]
-    before = [evidence for evidence in seen if evidence <= day]
-    if not before:
-        return False
-    return before[-1] >= months_before(day, catalogue.ranking.freshness_months) or len(before) < len(seen)
+    seen = [*map(first_day, _proofs(tool, catalogue.sources))]
+    last = max([evidence for evidence in seen if evidence <= day], default=None)
+    return last is not None and (last >= months_before(day, catalogue.ranking.freshness_months) or max(seen) > day)

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 FIRST = IMPOSSIBLE + 1
 """The number of the first node of a space; those below are the ends of every diagram."""
 
-
-Kept = tuple[tuple[tuple[int, ...], ...], tuple[int, ...]]
-"""Where the conditions that the offers of an instrument ask stand among all of its own; the roots, none where it was too intricate."""
+Kept = tuple[tuple[tuple[int, ...], ...], tuple[int, ...], tuple[str, ...]]
+"""Where the conditions that the offers of an instrument ask stand among all of its own; the roots, none where it was too intricate;
+the fields of which one answer alone may refuse it."""
 
 
 class Compiled(NamedTuple):
@@ -50,15 +50,17 @@ def compiled(catalogue: Catalogue) -> Compiled:
             offers = [terms.all for terms in Eligibility.terms(instrument, day)]
             diagram = ours.diagram([AskedConditions(conditions) for conditions in offers], instrument)
             asked = tuple([tuple([places[id(condition)] for condition in conditions]) for conditions in offers])
-            found.setdefault(tool, {})[asked, diagram.roots if diagram else ()] = None
-    kept = sorted(ours.space.below(*[root for rows in found.values() for _, roots in rows for root in roots]))
+            row = (asked, diagram.roots, tuple(sorted(diagram.alone))) if diagram else (asked, (), ())
+            found.setdefault(tool, {})[row] = None
+    kept = sorted(ours.space.below(*[root for rows in found.values() for _, roots, _ in rows for root in roots]))
     numbers = {old: new for new, old in enumerate([*range(FIRST), *kept])}
     nodes = list(map(ours.space.nodes.__getitem__, kept))
     cut_of = [(variable, *(cells for cells, _ in edges)) for variable, edges in nodes]
     cuts = {cut: number for number, cut in enumerate(dict.fromkeys(cut_of))}
     return Compiled(
         tuple(cuts), tuple(map(cuts.__getitem__, cut_of)), tuple([numbers[child] for _, edges in nodes for _, child in edges]),
-        {tool: tuple([(asked, tuple([numbers[root] for root in roots])) for asked, roots in rows]) for tool, rows in found.items()},
+        {tool: tuple([(asked, tuple([numbers[root] for root in roots]), alone) for asked, roots, alone in rows])
+         for tool, rows in found.items()},
     )
 
 
@@ -66,15 +68,19 @@ def restore(catalogue: Catalogue, kept: Compiled) -> None:
     """Take the diagrams of a catalogue from plain data, instead of making them. Raises ValueError for what cannot be diagrams."""
     ours = Decider(catalogue)
     _add_nodes(ours.space, kept)
-    most = len(ours.space.nodes)
+    most, fields = len(ours.space.nodes), ours.space.of_field.keys()
     for tool, rows in kept.diagrams.items():
         conditions = len(catalogue.instruments[tool].all_conditions)
-        for asked, roots in rows:
-            fits = len(roots) in {0, 1 if len(asked) == 1 else len(asked) + 1} and all(0 <= root < most for root in roots)
-            if not fits or not all(0 <= place < conditions for places in asked for place in places):
+        for asked, roots, alone in rows:
+            fits = len(roots) in {0, 1 if len(asked) == 1 else len(asked) + 1} and _all_below(most, roots)
+            if not fits or not fields >= {*alone} or not _all_below(conditions, [*chain.from_iterable(asked)]):
                 raise ValueError(tool)
     ours.kept = dict(kept.diagrams)
     DECIDERS[catalogue] = ours
+
+
+def _all_below(bound: int, numbers: Sequence[int]) -> bool:
+    return not numbers or (min(numbers) >= 0 and max(numbers) < bound)
 
 
 def _add_nodes(space: Space, kept: Compiled) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary, ref
 
+from essfund.core.lazily import cached_property
 from essfund.core.truth import FALSE
 from essfund.engine.availability import availability_on, closes_on, first_day, last_proof
 from essfund.engine.decision import AskedConditions, decider
@@ -27,9 +27,14 @@ if TYPE_CHECKING:
 class DatedOffer:
     """Window on a day, with what it asks together with its instrument. `ranges` are amounts, by what was known of the `figures`."""
 
-    def __init__(self, dated: DatedInstrument, offer: Offer, conditions: tuple[Condition, ...]) -> None:
-        self.dated, self.offer, self.conditions = dated, offer, conditions
+    def __init__(self, dated: DatedInstrument, offer: Offer) -> None:
+        self.dated, self.offer = dated, offer
         self.ranges: dict[tuple[Hashable, ...], Range] = {}
+
+    @cached_property
+    def conditions(self) -> tuple[Condition, ...]:
+        """What applies on the day, of the instrument and of the offer."""
+        return applying(self.dated.instrument.conditions + self.offer.conditions, self.dated.every.day)
 
     @cached_property
     def reservations(self) -> tuple[Reservation, ...]:
@@ -44,12 +49,13 @@ class DatedOffer:
     @cached_property
     def figures(self) -> tuple[str, ...]:
         """The fields on which the amount depends."""
-        return tuple(dict.fromkeys([key for limit in self.offer.entry.amount.limits for key in limit.fields]))
+        limits = self.offer.entry.amount.limits
+        return tuple(dict.fromkeys([key for limit in limits for key in limit.fields])) if limits else ()
 
     @cached_property
     def singling_out(self) -> tuple[tuple[Condition, int], ...]:
         """Its conditions that an ordinary company fails, each with the ordinary enterprises it shuts out, as bits."""
-        refused_by = ordinary_enterprises(self.dated.catalogue).refused_by
+        refused_by = self.dated.every.ordinary.refused_by
         return tuple([(condition, refused) for condition in self.conditions if (refused := refused_by(condition))])
 
     @cached_property
@@ -62,7 +68,7 @@ class DatedOffer:
         """The criteria of the ranking that depend on nobody who asks, in [0, 1]."""
         rules, tool = self.dated.catalogue.ranking, self.dated.instrument.tool
         return {"cost": rules.cost.get(tool.cost or ""), "proof_of_life": self.dated.freshness,
-                "proximity": rules.proximity.get(tool.reach), "evidence": evidence(self.conditions, rules.evidence)}
+                "proximity": rules.proximity.get(tool.reach), "evidence": evidence(self.conditions, self.dated.every.evidence)}
 
 
 class DatedInstrument:
@@ -72,12 +78,19 @@ class DatedInstrument:
     """
 
     def __init__(self, every: DatedInstruments, instrument: Instrument) -> None:
-        self.every, self.instrument, day = every, instrument, every.day
-        self.offers = tuple([DatedOffer(self, offer, applying(instrument.conditions + offer.conditions, day))
-                             for offer in offers_on(instrument, day)])
-        self.asked = tuple([AskedConditions(offer.conditions) for offer in self.offers])
-        self.diagram: Diagram | None = decider(self.catalogue).diagram(self.asked, instrument)
+        self.every, self.instrument = every, instrument
+        self.diagram: Diagram | None = every.decider.diagram_of(instrument, lambda: self.asked)
         self.amounts: dict[tuple[Hashable, ...], Range] = {}
+
+    @cached_property
+    def offers(self) -> tuple[DatedOffer, ...]:
+        """The windows of the day."""
+        return tuple([DatedOffer(self, offer) for offer in offers_on(self.instrument, self.every.day)])
+
+    @cached_property
+    def asked(self) -> tuple[AskedConditions, ...]:
+        """What each offer asks."""
+        return tuple([AskedConditions(offer.conditions) for offer in self.offers])
 
     @property
     def catalogue(self) -> Catalogue:
@@ -94,13 +107,12 @@ class DatedInstrument:
     @cached_property
     def made_for(self) -> frozenset[str]:
         """The legal forms that it was made for, sets opened."""
-        forms = self.catalogue.vocabularies.legal_form
-        return frozenset[str]().union(*(forms.expand(name) or () for name in self.instrument.tool.dedicated_to))
+        return self.catalogue.vocabularies.legal_form.together(self.instrument.tool.dedicated_to)
 
     @cached_property
     def other_forms(self) -> int:
         """The ordinary enterprises of other legal forms, as bits."""
-        return ordinary_enterprises(self.catalogue).of_other_forms(self.made_for)
+        return self.every.ordinary.of_other_forms(self.made_for)
 
     @cached_property
     def stages(self) -> frozenset[str]:
@@ -144,7 +156,9 @@ class DatedInstruments(dict[str, DatedInstrument]):
 
     def __init__(self, catalogue: Catalogue, day: date) -> None:
         super().__init__()
-        self.catalogue, self.day = ref(catalogue), day
+        self.catalogue, self.day, self.decider = ref(catalogue), day, decider(catalogue)
+        self.ordinary = ordinary_enterprises(catalogue)
+        self.evidence = {strength: catalogue.ranking.evidence.get(strength.value) for strength in Strength}
 
     def __missing__(self, key: str) -> DatedInstrument:
         catalogue = self.catalogue()
@@ -178,10 +192,10 @@ def freshness(seen: str | None, day: date, fresh_months: int) -> float:
     return min(1.0, max(0.0, 1 - (days - fresh) / (365 * YEARS_OF_PROOF - fresh)))
 
 
-def evidence(conditions: tuple[Condition, ...], values: Mapping[str, float]) -> float | None:
+def evidence(conditions: tuple[Condition, ...], values: Mapping[Strength, float | None]) -> float | None:
     """Return how well conditions are known, as a mean over them; what is open to all counts as established."""
-    known = [values.get(condition.strength.value, 0.0) for condition in conditions]
-    return sum(known) / len(known) if known else values.get(Strength.ESTABLISHED.value)
+    known = [values[condition.strength] or 0.0 for condition in conditions]
+    return sum(known) / len(known) if known else values[Strength.ESTABLISHED]
 
 
 def offers_on(instrument: Instrument, day: date) -> tuple[Offer, ...]:
@@ -191,6 +205,7 @@ def offers_on(instrument: Instrument, day: date) -> tuple[Offer, ...]:
 
 def applying(conditions: tuple[Condition, ...], day: date) -> tuple[Condition, ...]:
     """Conditions that apply on a day."""
-    if all(condition.first_day is None and condition.last_day is None for condition in conditions):
-        return conditions
-    return tuple([condition for condition in conditions if condition.applies_on(day)])
+    for condition in conditions:
+        if condition.first_day is not None or condition.last_day is not None:
+            return tuple([each for each in conditions if each.applies_on(day)])
+    return conditions

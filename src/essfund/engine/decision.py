@@ -7,12 +7,12 @@ cells that a profile leaves possible it is the answer, and the fields that it st
 
 from __future__ import annotations
 
-from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from essfund.core.errors import TooIntricateError
+from essfund.core.lazily import cached_property
 from essfund.core.named_tuple import NamedTuple
 from essfund.core.truth import FALSE, TRUE, UNKNOWN
 from essfund.engine.evaluate import prove
@@ -202,7 +202,7 @@ class Decider:
         )
         self.diagrams: dict[Hashable, Diagram | None] = {}
         self.alike: dict[tuple[tuple[Region, ...], frozenset[str]], Diagram] = {}
-        self.kept: dict[str, Sequence[tuple[Sequence[Sequence[int]], Sequence[Region]]]] = {}  # as in `Compiled`; not asked for yet
+        self.kept: dict[str, Sequence[tuple[Sequence[Sequence[int]], Sequence[Region], Sequence[str]]]] = {}  # as in `Compiled`
         self.facts = catalogue.facts
         self.worlds: dict[frozenset[str], Region] = {}
         self.remnants = Remnants(self.space)
@@ -219,11 +219,17 @@ class Decider:
             self.diagrams[key] = None if self.intricate else self._made(offers)
         return self.diagrams[key]
 
-    def _take(self, instrument: Instrument, rows: Iterable[tuple[Sequence[Sequence[int]], Sequence[Region]]]) -> None:
+    def diagram_of(self, instrument: Instrument, asked: Callable[[], Sequence[AskedConditions]]) -> Diagram | None:
+        """Diagram of what an instrument asks on a day, which nobody looks at where one diagram was kept for all days."""
+        if len(rows := self.kept.get(instrument.id, ())) != 1:
+            return self.diagram(asked(), instrument)
+        return self.diagram_on(*rows[0][1:]) if rows[0][1] else None
+
+    def _take(self, instrument: Instrument, rows: Iterable[tuple[Sequence[Sequence[int]], Sequence[Region], Sequence[str]]]) -> None:
         """Add what was kept for an instrument."""
-        for asked, roots in rows:
+        for asked, roots, alone in rows:
             offers = [AskedConditions(tuple([instrument.all_conditions[place] for place in places])) for places in asked]
-            self.diagrams[self.key(offers)] = self.diagram_on(tuple(roots), offers) if roots else None
+            self.diagrams[self.key(offers)] = self.diagram_on(roots, alone) if roots else None
 
     def _made(self, offers: Sequence[AskedConditions]) -> Diagram | None:
         fields = fields_of(offers)
@@ -232,13 +238,13 @@ class Decider:
             if heeded not in self.worlds:
                 self.space.start(MOST_STEPS)
                 self.worlds[heeded] = world(self.space, self.facts, fields)
-            return self.diagram_on(roots_of(self.space, offers, self.worlds[heeded]), offers)
+            return self.diagram_on(roots_of(self.space, offers, self.worlds[heeded]), refusing_alone(offers))
         except TooIntricateError:
             return None
 
-    def diagram_on(self, roots: tuple[Region, ...], offers: Sequence[AskedConditions]) -> Diagram:
+    def diagram_on(self, roots: Sequence[Region], alone: Collection[str]) -> Diagram:
         """Diagram with these roots, one for all instruments that ask the same."""
-        key = roots, refusing_alone(offers)
+        key = tuple(roots), frozenset(alone)
         if key not in self.alike:
             self.alike[key] = Diagram(self.space, *key)
         return self.alike[key]

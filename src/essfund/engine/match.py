@@ -174,7 +174,8 @@ class Matcher:
             return self.range(dated.offers[0])
         if self.profile.answers or dated.for_some:
             return amount_of(result.offers)
-        return remembered(dated.amounts, (result.of_offers, self.seen(dated.figures)), lambda: amount_of(result.offers))
+        return remembered(dated.amounts, (result.of_offers, self.seen(dated.figures)), lambda: joined(
+            result.of_offers, [self.range(each) for each in dated.offers], [bool(each.offer.reservations) for each in dated.offers]))
 
     def seen(self, figures: Sequence[str]) -> tuple[Hashable, ...]:
         """Return what is known of what amounts depend on."""
@@ -196,7 +197,9 @@ class Matcher:
 
     def range(self, dated: DatedOffer) -> Range:
         """Return what an offer gives here."""
-        return remembered(dated.ranges, self.seen(dated.figures), lambda: offer_range(dated.offer.entry.amount, self.profile))
+        seen = self.seen(dated.figures)
+        found = dated.ranges.get(seen)
+        return found or remembered(dated.ranges, seen, lambda: offer_range(dated.offer.entry.amount, self.profile))
 
     def guaranteed(self, amount: Range, offers: tuple[OfferResult, ...]) -> Range:
         """Return what is guaranteed here: a bank that has told nothing yet lends no more than the project costs."""
@@ -322,9 +325,15 @@ def amount_of(offers: Sequence[OfferResult]) -> Range:
 
     An offer that still asks something of its own which no field can test, a rating or a security, is no sure one beside another.
     """
-    eligible = [offer for offer in offers if offer.verdict is Verdict.ELIGIBLE]
-    sure = [offer.amount for offer in eligible if not reserved(offer)] or [offer.amount for offer in eligible]
-    return hull([offer.amount for offer in offers if offer.verdict is not Verdict.INELIGIBLE] or [offer.amount for offer in offers], sure)
+    return joined([offer.verdict for offer in offers], [offer.amount for offer in offers], [reserved(offer) for offer in offers])
+
+
+def joined(verdicts: Sequence[Verdict], amounts: Sequence[Range], reserved: Sequence[bool]) -> Range:
+    """Return what several offers give, of each its verdict, its amount, and whether it asks what no field can test."""
+    eligible = [place for place, verdict in enumerate(verdicts) if verdict is Verdict.ELIGIBLE]
+    sure = [amounts[place] for place in eligible if not reserved[place]] or [amounts[place] for place in eligible]
+    possible = [amount for verdict, amount in zip(verdicts, amounts, strict=True) if verdict is not Verdict.INELIGIBLE]
+    return hull(possible or amounts, sure)
 
 
 def contacts_for(catalogue: Catalogue, name: str, places: frozenset[str] | None) -> tuple[tuple[Contact, ...], str]:

@@ -148,8 +148,7 @@ def funded_forms(catalogue: Catalogue) -> frozenset[str]:
 
 def _funded_forms(catalogue: Catalogue) -> frozenset[str]:
     forms = catalogue.vocabularies.legal_form
-    made_for = [frozenset[str]().union(*(forms.expand(name) or () for name in each.tool.dedicated_to))
-                for each in catalogue.instruments.values() if each.role.funds]
+    made_for = {forms.together(each.tool.dedicated_to) for each in catalogue.instruments.values() if each.role.funds}
     return frozenset[str]().union(*(few for few in made_for if FEW * len(few) <= len(forms.ids)))
 
 

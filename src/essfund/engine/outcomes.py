@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
     from datetime import date
 
+    from essfund.engine.decision import Diagram
     from essfund.engine.possible import Cells
     from essfund.model.catalogue import Catalogue
     from essfund.model.profile import Profile
@@ -135,11 +136,13 @@ def effect_of(report: Report, question: Question) -> QuestionEffect:
         answers = [{index: 1 << bit} for index in places for bit in range(inside[index].bit_length()) if inside[index] >> bit & 1]
     within = [ours.left_in(tuple([answer.get(index, cells) for index, cells in enumerate(inside)])) for answer in answers]
     found: dict[Verdict, list[str]] = {verdict: [] for verdict in Verdict}
+    verdicts: dict[Diagram, set[Verdict]] = {}
     for tool in question.touches:
         diagram = matcher.diagram(report.catalogue.instruments[tool])
-        if diagram is not None:
-            for verdict in {decision.verdict for decision in map(diagram.decide, within) if decision}:
-                found[verdict].append(tool)
+        if diagram is not None and diagram not in verdicts:
+            verdicts[diagram] = {decision.verdict for decision in map(diagram.decide, within) if decision}
+        for verdict in verdicts[diagram] if diagram else ():
+            found[verdict].append(tool)
     return QuestionEffect(tuple(found[Verdict.ELIGIBLE]), tuple(found[Verdict.INELIGIBLE]))
 
 

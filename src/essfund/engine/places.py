@@ -85,4 +85,4 @@ def advice(report: Report, most: int = LEADING) -> Advice:
     leading = [result for result in able if result.comes_now][:most]
     rest = [result for result in able if result not in leading]
     support = [result for result in rest if result.instrument.role is Role.SUPPORT]
-    return Advice(leading, support, [result for result in rest if result not in support])
+    return Advice(leading, support, [result for result in rest if result.instrument.role is not Role.SUPPORT])

@@ -10,10 +10,11 @@ two levels, `join` the better one, and `negate` turns them round (strong Kleene 
 
 from __future__ import annotations
 
-from functools import cache, cached_property, reduce
+from functools import cache, reduce
 from typing import TYPE_CHECKING
 
 from essfund.core.errors import TooIntricateError
+from essfund.core.lazily import cached_property
 from essfund.core.named_tuple import NamedTuple
 from essfund.core.truth import TRUE
 from essfund.model.condition import AllOf, Leaf, Not

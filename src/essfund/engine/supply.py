@@ -111,7 +111,7 @@ def made_for(instrument: Instrument, offer: Offer, asked: Asked, words: Vocabula
             return None
         leaves.append(_one_of("stage", frozenset(tool.stages.stages)))
     if asked.about("legal_form") and tool.dedicated_to:
-        forms = frozenset[str]().union(*(words.legal_form.expand(name) or () for name in tool.dedicated_to))
+        forms = words.legal_form.together(tool.dedicated_to)
         leaves.append(_one_of("legal_form", forms))
     if asked.about(NEED) and instrument.role is not Role.SUPPORT:
         low, high = offer_range(offer.entry.amount, asked.held)[:2]

@@ -61,7 +61,7 @@ def _sealed(body: bytes) -> bytes:
     return _seal(body) + b"\n" + body
 
 
-def _seal(body: bytes) -> bytes:
+def _seal(body: bytes | memoryview) -> bytes:
     """A digest of the body of an entry and of the classes that it was made for."""
     return blake2b([MODEL, body], 16).encode()
 
@@ -99,9 +99,9 @@ def recall(digest: str) -> Catalogue | None:
         return None
     with suppress(OSError, *MALFORMED):
         kept = _read(path)
-        seal, _, body = kept.partition(b"\n")
-        if seal == _seal(body):
-            catalogue, diagrams = decode(body)
+        start = kept.find(b"\n") + 1
+        if kept[:start] == _seal(memoryview(kept)[start:]) + b"\n":
+            catalogue, diagrams = decode(kept, start)
             if catalogue.digest == digest:
                 restore(catalogue, Compiled(*diagrams))
                 return catalogue

@@ -1,9 +1,10 @@
 """Encoding of a catalogue as columns of plain JSON, and back: data for the cache, in which nothing can name code.
 
-A body is `[batches, catalogue, extra]`. A batch `[kind, column…]` holds values of one kind: atoms in one column, records in one for
-each field, mappings and other collections in one of lengths and one or two of parts. Values are numbered in the order of the
-batches, and columns name the values of earlier batches by these numbers. So shared objects stay shared, nothing is
-nested, and a column is checked and filled in at once. Texts and numbers stand in place where nothing else may.
+A body is lines: `[catalogue, extra]`, then batches, each put to use before the next is read, as one text of all takes four times
+the memory. A batch `[kind, column…]` holds values of one kind: atoms in one column, records in one for each field, mappings and other
+collections in one of lengths and one or two of parts. Values are numbered in the order of the batches, and columns name the values
+of earlier batches by these numbers. So shared objects stay shared, nothing is nested, and a column is checked and filled in at
+once. Texts and numbers stand in place where nothing else may.
 
 A column of numbers is a text, each character for the number that it has in Unicode, because JSON takes ten times as long to read digits:
 so values begin at a number whose character needs no escape, None is this first one, and none has the number of a surrogate.
@@ -16,6 +17,7 @@ import sys
 from collections import deque
 from datetime import date
 from enum import Enum
+from io import BytesIO
 from itertools import accumulate, chain, groupby, repeat
 from operator import itemgetter, setitem
 from typing import TYPE_CHECKING, Any
@@ -97,8 +99,8 @@ class _Encoder:
             final |= zip(numbered, range(first, first + len(numbered)), strict=True)
             first += len(numbered)
             batches.append([kind, *(_column(column, final) for column in _columns(kind, [self.rows[met][2] for met in numbered]))])
-        whole = [batches, *(final[root] for root in roots)]
-        return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+        lines = [json.dumps(line, ensure_ascii=False, separators=(",", ":")) for line in ([final[root] for root in roots], *batches)]
+        return "\n".join(lines).encode("utf-8", "surrogatepass")
 
 
 def _start(first: int, count: int) -> int:
@@ -147,13 +149,14 @@ def _parts(value: Any, kind: str) -> Iterable[tuple[Any, str]]:
     return ((part, kind.strip("*{}")) for part in (sorted(value) if isinstance(value, frozenset) else value))
 
 
-def decode(body: bytes) -> tuple[Catalogue, Any]:
+def decode(body: bytes, start: int = 0) -> tuple[Catalogue, Any]:
     """The catalogue of a body and what was kept with it, if every value in it has the shape of its place."""
-    batches, *roots = json.loads(body)
-    if len(batches) > MOST_BATCHES:
-        raise ValueError(len(batches))
-    decoder = _Decoder()
-    for kind, *columns in batches:
+    count, lines = body.count(b"\n", start), BytesIO(body)
+    if count > MOST_BATCHES:
+        raise ValueError(count)
+    lines.seek(start)
+    decoder, roots = _Decoder(), json.loads(lines.readline())
+    for kind, *columns in map(json.loads, lines):
         if kind not in KINDS:
             raise ValueError(kind)
         decoder.add(kind, decoder.values_of(kind, columns))
@@ -220,6 +223,9 @@ def _records(kind: str, columns: Sequence[Sequence[Any]]) -> list[Any]:
     count = len(columns[0])
     if any(len(column) != count for column in columns):
         raise ValueError(kind)
+    first = object.__new__(CLASSES[kind])
+    for name in NAMES[kind]:
+        object.__setattr__(first, name, None)  # from the first of a class all others learn to share one table of names
     records = list(map(object.__new__, repeat(CLASSES[kind], count)))
     fields = [record.__dict__ for record in records]  # frozen classes refuse what is set by name
     for name, column in zip(NAMES[kind], columns, strict=True):

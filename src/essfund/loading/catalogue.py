@@ -58,9 +58,13 @@ class Loaded:
 
 def read_texts(places: Sequence[Path | str] = ()) -> Texts:
     """Read the files of a catalogue, the lowest of its layers first: directories, or exports as JSON; bundled if there is none."""
+    return texts_of(_chosen_layers(places))
+
+
+def _chosen_layers(places: Sequence[Path | str]) -> list[Layer]:
     from essfund.loading.texts import bundled_place  # noqa: PLC0415 - keeps this module free of the package's place
 
-    return texts_of(layers_at(places or [bundled_place()]))
+    return layers_at(places or [bundled_place()])
 
 
 def layers_at(places: Sequence[Path | str]) -> list[Layer]:
@@ -213,13 +217,16 @@ def load_catalogue(directory: Path | str | Iterable[Path | str] | None = None, *
             bundled catalogue if None.
         cache: keep the checked catalogue in the user's cache directory and take it from there while no file changes.
     """
-    texts = read_texts(places_of(directory))
+    layers = _chosen_layers(places_of(directory))
     if cache:
         from essfund.loading.cache import recall, remember  # noqa: PLC0415 - only when asked for
 
-        if known := recall(texts.digest):
+        digest = texts_of(layers, read=False).digest
+        for layer in layers:
+            vars(layer).pop("contents", None)  # the bytes of the files go before as much is read of what is kept for them
+        if known := recall(digest):
             return known
-    loaded = load_texts(texts)
+    loaded = load_texts(texts_of(layers))
     if loaded.catalogue is None:
         raise InvalidInputError(loaded.diagnostics)
     if cache:

@@ -22,7 +22,7 @@ def sha256(parts: Sequence[bytes]) -> str:
     return _digits(_made("sha256", "hashlib" if sum(map(len, parts)) > LARGE else OWN["sha256"])(), parts)
 
 
-def blake2b(parts: Sequence[bytes], size: int) -> str:
+def blake2b(parts: Sequence[bytes | memoryview], size: int) -> str:
     """BLAKE2b of bytes in parts, `size` bytes of it, as hexadecimal digits."""
     return _digits(_made("blake2b", OWN["blake2b"])(digest_size=size), parts)
 
@@ -35,7 +35,7 @@ def _made(name: str, module: str) -> Any:
         return getattr(import_module("hashlib"), name)
 
 
-def _digits(found: Any, parts: Sequence[bytes]) -> str:
+def _digits(found: Any, parts: Sequence[bytes | memoryview]) -> str:
     for part in parts:
         found.update(part)
     return str(found.hexdigest())

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import yaml
 
 from essfund.core.diagnostics import Fault
+from essfund.core.lazily import cached_property
 from essfund.core.messages import say
 from essfund.core.named_tuple import NamedTuple
 from essfund.core.record import record

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from essfund.core.lazily import cached_property
 from essfund.core.record import record
 from essfund.loading.model_schemas import model_schema
 from essfund.model.authored_types import DAY, FORMS

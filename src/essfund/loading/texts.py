@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8
-from functools import cache, cached_property
+from functools import cache
 from itertools import islice
 from os import W_OK, access, curdir, supports_effective_ids
 from os.path import dirname, join, sep
 from typing import TYPE_CHECKING
 
 from essfund.core.diagnostics import Diagnostic, Severity, Span
+from essfund.core.lazily import cached_property
 from essfund.core.messages import did_you_mean, say
 from essfund.core.pattern import pattern
 from essfund.core.record import field, record, replace
@@ -222,8 +223,11 @@ def lending(stack: Sequence[Layer]) -> Iterator[Layer]:
     yield from (replace(layer, lent=True) if writable[-1] and not able else layer for layer, able in zip(stack, writable, strict=True))
 
 
-def texts_of(layers: Iterable[Layer]) -> Texts:
-    """The files of a catalogue by role, wherever they are read from; the lowest layer is given first."""
+def texts_of(layers: Iterable[Layer], *, read: bool = True) -> Texts:
+    """The files of a catalogue by role, wherever they are read from; the lowest layer is given first.
+
+    Bytes that are not `read` as texts have a digest, which is all that a catalogue kept for them takes.
+    """
     found = Texts()
     used = 0
     for number, layer in enumerate(lending(stacked(layers, found))):
@@ -240,11 +244,11 @@ def texts_of(layers: Iterable[Layer]) -> Texts:
         for role, (name, data) in contents.items():
             if isinstance(data, Diagnostic) and layer.at and is_absent(layer.at):
                 data = replace(data, help=layer_meant(layer.at))  # noqa: PLW2901 - the same file, with what was probably meant
-            used = _take(found, role, (name, data), used, lent=layer.lent)
+            used = _take(found, role, (name, data), used, lent=layer.lent, read=read)
     if not found.files["vocabularies"]:
         words = stacked([layer_of(bundled_place(), lent=True)], found)
         for file in [item.contents["vocabularies"] for item in words if "vocabularies" in item.contents]:
-            used = _take(found, "vocabularies", file, used, lent=True)
+            used = _take(found, "vocabularies", file, used, lent=True, read=read)
     return found
 
 
@@ -255,7 +259,7 @@ def layer_meant(folder: str) -> Message | None:
     return did_you_mean(nearest(folder, known), otherwise)
 
 
-def _take(found: Texts, role: str, file: Named, used: int, *, lent: bool) -> int:
+def _take(found: Texts, role: str, file: Named, used: int, *, lent: bool, read: bool) -> int:
     """Add one file to a catalogue of which some bytes are there already; return how many there are then."""
     name, data = file
     text, size, raw = "", size_of(file), b""
@@ -264,8 +268,9 @@ def _take(found: Texts, role: str, file: Named, used: int, *, lent: bool) -> int
     elif used + size > LARGEST_CATALOGUE:
         found.diagnostics.append(too_large(name, LARGEST_CATALOGUE, used))
     else:
-        text, problems = decode(data, name, LARGEST_CATALOGUE)
-        found.diagnostics += problems
-        raw = data.removeprefix(BOM_UTF8) if text else b""
+        if read:
+            text, problems = decode(data, name, LARGEST_CATALOGUE)
+            found.diagnostics += problems
+        raw = data.removeprefix(BOM_UTF8) if text or not read else b""
     found.files[role].append(CatalogueFile(name, text, lent, data=raw))
     return used + size

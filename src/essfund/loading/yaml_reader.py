@@ -6,13 +6,13 @@ Built from events without recursion, and stopped early where a file is of anothe
 from __future__ import annotations
 
 import re
-from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from essfund.core.diagnostics import MOST_FINDINGS, About, Diagnostic, Severity, Span, stopped
+from essfund.core.lazily import cached_property
 from essfund.core.messages import Message, say
 from essfund.core.record import field, record
 from essfund.core.text import LineIndex

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
+from essfund.core.lazily import cached_property
 from essfund.core.record import field, record
 from essfund.model.condition import Condition, leaves
 from essfund.model.vocabulary import Role

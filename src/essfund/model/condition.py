@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from enum import Enum
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from essfund.core.lazily import cached_property
 from essfund.core.record import record
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ class Strength(Enum):
     ESTABLISHED = "established"
     PROBABLE = "probable"
     INFERRED = "inferred"
+
+    __hash__ = object.__hash__  # there is one of each; Enum hashes names in Python, which every table of strengths would pay
 
     @property
     def refuses(self) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
+from essfund.core.lazily import cached_property
 from essfund.core.named_tuple import NamedTuple
 from essfund.core.record import field, record
 from essfund.core.truth import FALSE

@@ -6,9 +6,9 @@ Nobody prints these records: without a `__repr__` of their own, every start of t
 from __future__ import annotations
 
 from enum import Enum
-from functools import cached_property
 from typing import TYPE_CHECKING, Annotated
 
+from essfund.core.lazily import cached_property
 from essfund.core.messages import N_, Words
 from essfund.core.pattern import pattern
 from essfund.core.record import field, record, replace
@@ -233,6 +233,17 @@ class Vocabulary:
     def expand(self, name: str) -> frozenset[str] | None:
         """Return the ids behind an id or a set name as rules write them, or None if there is no such name."""
         return frozenset([name]) if name in self.terms else self._opened[0].get(name)
+
+    @cached_property
+    def _together(self) -> dict[tuple[str, ...], frozenset[str]]:
+        return {}
+
+    def together(self, names: tuple[str, ...]) -> frozenset[str]:
+        """Return the ids behind several names, worked out once: many instruments write the same."""
+        found = self._together.get(names)
+        if found is None:
+            found = self._together[names] = frozenset[str]().union(*[self.expand(name) or () for name in names])
+        return found
 
     def said_of(self, ids: frozenset[str]) -> Words | None:
         """Return what people call several ids together, « en activité »; None if they have no name for them."""

@@ -43,8 +43,9 @@ def only_if(report: Report, tr: Translator, *, typed: bool = False, spelt: bool 
 
     Where there are several they are counted; `spelt` says what is counted.
     """
+    waiting = [each for each in report.results if each.place is Place.ONLY_IF]
     for item in report.catalogue.suppositions:
-        names = [each.instrument.tool.name for each in report.results if each.place is Place.ONLY_IF and each.only_if[0] == item.field]
+        names = [each.instrument.tool.name for each in waiting if each.only_if[0] == item.field]
         if names:
             options = counted(len(names), N_("1 option"), N_("{count} options"))
             count = tr.say(options) if spelt else str(len(names))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from essfund.core.errors import UsageError
+from essfund.core.lazily import cached_property
 from essfund.core.messages import say
 from essfund.core.named_tuple import NamedTuple
 from essfund.exchange.importing.entries import written

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cached_property
 from typing import TYPE_CHECKING
 
+from essfund.core.lazily import cached_property
 from essfund.core.record import field, record
 from essfund.engine.eligibility import Eligibility
 from essfund.engine.regions import Space

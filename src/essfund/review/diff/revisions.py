@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from functools import cached_property
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from essfund.core.diagnostics import Diagnostic
 from essfund.core.errors import InvalidInputError
+from essfund.core.lazily import cached_property
 from essfund.core.messages import Message, say
 from essfund.core.record import field, record, replace
 from essfund.loading.cases import FOLDER, SUFFIX, cases_of, files_of_cases
