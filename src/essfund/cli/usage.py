@@ -24,7 +24,7 @@ def usage_text(error: Any, tr: Translator) -> str:
 def _message(error: Any, name: str) -> Any:
     option = getattr(error, "option_name", None)
     if name == "NoSuchOption":
-        return suggesting(say("there is no option {option}", option=option), suggested(option, _long_options(error.ctx)))
+        return suggesting(say("there is no option {option}", option=option), suggested(str(option), _long_options(error.ctx)))
     if name == "BadParameter":
         where = error.param.opts[0] if error.param and error.param.param_type_name == "option" else _argument(error)
         return say("{option}: {problem}", option=where, problem=error.message)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary, ref
 
 from essfund.core.lazily import cached_property
+from essfund.core.named_tuple import NamedTuple
 from essfund.core.truth import FALSE
 from essfund.engine.availability import availability_on, closes_on, first_day, last_proof
 from essfund.engine.decision import AskedConditions, decider
@@ -14,14 +15,23 @@ from essfund.engine.ordinary import FARES_WELL, HOW_IT_FARES, ordinary_enterpris
 from essfund.model.condition import Strength
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping
+    from collections.abc import Hashable, Mapping, Sequence
     from datetime import date
 
     from essfund.engine.decision import Diagram
     from essfund.model.catalogue import Catalogue, Instrument, Offer
-    from essfund.model.condition import Condition, Reservation
+    from essfund.model.condition import Condition, Reservation, Test
     from essfund.model.report import Range
     from essfund.model.verdict import Availability
+
+
+class SinglingOut(NamedTuple):
+    """Test that an ordinary company fails, its identity, the ordinary enterprises it shuts out, as bits, and the fields it looks at."""
+
+    test: Test
+    key: int
+    refused: int
+    fields: Sequence[str]
 
 
 class DatedOffer:
@@ -53,10 +63,11 @@ class DatedOffer:
         return tuple(dict.fromkeys([key for limit in limits for key in limit.fields])) if limits else ()
 
     @cached_property
-    def singling_out(self) -> tuple[tuple[Condition, int], ...]:
-        """Its conditions that an ordinary company fails, each with the ordinary enterprises it shuts out, as bits."""
+    def singling_out(self) -> tuple[SinglingOut, ...]:
+        """Its conditions that an ordinary company fails."""
         refused_by = self.dated.every.ordinary.refused_by
-        return tuple([(condition, refused) for condition in self.conditions if (refused := refused_by(condition))])
+        return tuple([SinglingOut(condition.test, id(condition.test), refused, condition.fields)
+                      for condition in self.conditions if (refused := refused_by(condition))])
 
     @cached_property
     def for_hard_times(self) -> bool:
@@ -103,6 +114,16 @@ class DatedInstrument:
     def availability(self) -> Availability:
         """Whether it can be asked for."""
         return availability_on(self.every.day, self.instrument.tool, self.catalogue)
+
+    @cached_property
+    def askable(self) -> bool:
+        """Whether it can be asked for, as far as anybody knows."""
+        return self.availability.askable
+
+    @cached_property
+    def funds(self) -> bool:
+        """Whether it brings money that covers a need."""
+        return self.instrument.role.funds
 
     @cached_property
     def made_for(self) -> frozenset[str]:

@@ -7,7 +7,6 @@ cells that a profile leaves possible it is the answer, and the fields that it st
 
 from __future__ import annotations
 
-from operator import itemgetter
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -16,7 +15,7 @@ from essfund.core.lazily import cached_property
 from essfund.core.named_tuple import NamedTuple
 from essfund.core.truth import FALSE, TRUE, UNKNOWN
 from essfund.engine.evaluate import prove
-from essfund.engine.possible import Possible, Remnants, ValueCells
+from essfund.engine.possible import MOST_REMEMBERED, Possible, Remnants, Sight, ValueCells, taking
 from essfund.engine.regions import DOUBTFUL, EVERYTHING, IMPOSSIBLE, NOTHING, Region, Space
 from essfund.engine.world import heeding, world
 from essfund.model.catalogue import leaves_by_field
@@ -41,8 +40,8 @@ MOST_STEPS = 20_000
 MOST_VARIABLES, MOST_JUDGED = 200, 250_000
 """A catalogue that asks more of one space has none: each profile then gets a space of its own for each instrument."""
 
-MOST_REMEMBERED, MOST_DIAGRAMS = 500, 10_000
-"""Decisions that one diagram remembers, and diagrams of one catalogue."""
+MOST_DIAGRAMS = 10_000
+"""Diagrams of one catalogue that are kept."""
 
 FEW, MOST_SEEN = 30, 5_000
 """Decisions from which on a diagram looks at what it sees alone, and how many of those it remembers."""
@@ -66,6 +65,10 @@ class Decision(NamedTuple):
     settling: tuple[str, ...]
     offers: tuple[Verdict, ...]
     attainable: bool
+
+
+UNSEEN = Decision(Verdict.TO_CHECK, (), (), (), attainable=False)
+"""What stands for a decision that is not remembered: None is one that is."""
 
 
 def decided(
@@ -101,16 +104,17 @@ class Diagram:
     @cached_property
     def situation(self) -> Callable[[tuple[int, ...]], Hashable]:
         """What gives the part of what is possible on which the verdict depends."""
-        variables = sorted(self.space.support(*self.roots))
-        return itemgetter(*variables) if variables else lambda _: ()
+        return taking(sorted(self.space.support(*self.roots)))
 
     @cached_property
-    def sights(self) -> list[tuple[int, Sight]]:
-        """What the diagram sees of the cells in which each variable may lie."""
+    def sights(self) -> tuple[Callable[[tuple[int, ...]], Hashable], list[tuple[int, Sight]]]:
+        """What the diagram sees of the cells in which variables may lie: all of them where it tells every cell apart, else some parts."""
         edges_of: dict[int, set[int]] = {}
         for variable, edges in map(self.space.nodes.__getitem__, self.space.below(*self.roots)):
             edges_of.setdefault(variable, set()).update([cells for cells, _ in edges])
-        return [(variable, Sight(edges)) for variable, edges in edges_of.items()]
+        sights = {variable: Sight(edges) for variable, edges in edges_of.items()}
+        whole = [variable for variable, sight in sights.items() if len(sight.parts) == len(self.space.variables[variable].cells)]
+        return taking(whole), [(variable, sight) for variable, sight in sights.items() if variable not in whole]
 
     @cached_property
     def tied(self) -> frozenset[str]:
@@ -121,21 +125,25 @@ class Diagram:
     def decide(self, possible: Possible) -> Decision | None:
         """Decision in what is possible; None where no enterprise is, by the facts of the world."""
         situation = self.situation(possible.inside)
-        if situation not in self.known:
+        found = self.known.get(situation, UNSEEN)
+        if found is UNSEEN:
             if len(self.known) >= MOST_REMEMBERED:
                 self.known.clear()
-            self.known[situation] = self._decide(possible) if len(self.known) < FEW and not self.seen else self._by_sight(possible)
-        return self.known[situation]
+            found = self._decide(possible) if len(self.known) < FEW and not self.seen else self._by_sight(possible)
+            self.known[situation] = found
+        return found
 
     def _by_sight(self, possible: Possible) -> Decision | None:
         """Decision by what the diagram sees of what is possible: a process that answers many profiles seldom sees anything new."""
+        whole, parts = self.sights
         inside = possible.inside
-        seen = tuple([sight[inside[variable]] for variable, sight in self.sights])
-        if seen not in self.seen:
+        seen = whole(inside), *[sight[inside[variable]] for variable, sight in parts]
+        found = self.seen.get(seen, UNSEEN)
+        if found is UNSEEN:
             if len(self.seen) >= MOST_SEEN:
                 self.seen.clear()
-            self.seen[seen] = self._decide(possible)
-        return self.seen[seen]
+            found = self.seen[seen] = self._decide(possible)
+        return found
 
     def best_end(self, possible: Possible) -> int:
         """Return the best verdict in what is possible, as `BEST` counts."""
@@ -163,30 +171,6 @@ class Diagram:
         verdicts = [VERDICTS.get(end, Verdict.TO_CHECK) for end in ends]
         return decided(verdicts, remnants.needed(left[0], self.tied), self.alone, self.space.vocabularies.fields,
                        attainable=remnants.attains(ends[0]))
-
-
-def told_apart(sets: Iterable[int]) -> list[int]:
-    """Sets of cells that some sets, which hold every cell, tell apart."""
-    found: list[int] = []
-    for cells in sets:
-        parts = [part for each in found for part in (each & cells, each & ~cells) if part]
-        new = cells & ~sum(found)
-        found = [*parts, new] if new else parts
-    return found
-
-
-class Sight(dict[int, int]):
-    """What is seen of sets of cells: cells that no edge tells apart are one. Sets are looked into when they are first met."""
-
-    def __init__(self, edges: Iterable[int]) -> None:
-        super().__init__()
-        self.parts = told_apart(edges)
-
-    def __missing__(self, cells: int) -> int:
-        """Which of the parts hold some of the cells, as bits of one number."""
-        if len(self) >= MOST_REMEMBERED:
-            self.clear()
-        return self.setdefault(cells, sum([1 << place for place, part in enumerate(self.parts) if part & cells]))
 
 
 class Decider:

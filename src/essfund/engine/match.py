@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from essfund.engine.dated_instrument import dated_instruments
 from essfund.engine.decision import AskedConditions, Decision, by_kleene, decide_alone, decider
 from essfund.engine.evaluate import prove
 from essfund.engine.need import brought, greatest_loan, left_to_find, need_of, share_of_need, worked_out
-from essfund.engine.places import PLACES, advised, supposed
+from essfund.engine.places import advised, supposed
 from essfund.engine.possible import ATTAINABLE
 from essfund.engine.ranking import Asker, Scored, does_as_well, measures_of, order, questions_for, score, second
 from essfund.engine.warnings import ProfileOnDay, input_warnings
@@ -76,7 +77,11 @@ def sums_of_lines(profile: Profile) -> dict[str, Hashable]:
 def in_turn(ranked: Sequence[Result], catalogue: Catalogue) -> list[Result]:
     """Let what is asked for in the place of another option, or after it, come no sooner than other money."""
     later = {*other_guarantees(ranked), *later_steps(ranked, catalogue)}
-    return sorted([second(each) if each.instrument.id in later else each for each in ranked], key=order) if later else list(ranked)
+    found = [each for each in ranked if each.instrument.id not in later]
+    for each in ranked if later else ():
+        if each.instrument.id in later:
+            insort(found, second(each), key=order)
+    return found
 
 
 def other_guarantees(ranked: Sequence[Result]) -> set[str]:
@@ -110,7 +115,10 @@ def grouped(ranked: Sequence[Result], catalogue: Catalogue) -> list[Result]:
         return list(ranked)
     told = [result._replace(replaces=tuple(members[result.instrument.id][1:])) if result.instrument.id in members else result
             for result in ranked]
-    return sorted(told, key=lambda result: (PLACES[result.place], result.instrument.id in others))
+    found = [result for result in told if result.instrument.id not in others]
+    behind = sum([result.place is Place.FIRST for result in found])
+    found[behind:behind] = [result for result in told if result.instrument.id in others]
+    return found
 
 
 UNSCORED = (Place.REFUSED, Place.CLOSED)
@@ -149,10 +157,12 @@ class Matcher:
         """Return the answer for one instrument; its rank comes later."""
         dated, decision = self.dated_instruments[instrument.id], self.decide(instrument)
         result = Result(dated, decision.verdict, decision.missing, decision.settling, decision.offers, self, self.weights)
-        result.place, result.only_if = advised(result, self.need, self.suppositions, self.attainable, may_be_had=decision.attainable)
+        result.place, result.only_if = advised(result, dated, self.need, self.suppositions, self.attainable,
+                                                may_be_had=decision.attainable)
         if result.place not in UNSCORED:
             result.measures = self.measures(result, dated)
             result.score = score(result.measures, self.weights)
+            result.comes_now = result.measures["moment"] != 0
         return result
 
     def offers(self, result: Result) -> tuple[OfferResult, ...]:
@@ -183,7 +193,8 @@ class Matcher:
 
     def need_covered(self, result: Result) -> float | None:
         """Return which part of the need the amount covers, if it is money."""
-        return share_of_need(result.amount, self.need.amount) if result.instrument.role.funds else None
+        funds = self.dated_instruments[result.instrument.id].funds
+        return share_of_need(result.amount, self.need.amount) if funds else None
 
     def brings(self, result: Result) -> Interval:
         """Return what an instrument can bring here."""
@@ -216,12 +227,12 @@ class Matcher:
 
     def decide(self, instrument: Instrument, supposing: Mapping[str, Hashable] | None = None) -> Decision:
         """Return the exact verdict of an instrument and of its offers, and what it depends on; with some suppositions, if any."""
-        diagram = self.diagram(instrument)
+        diagram, possible = self.diagram(instrument), self.possible
+        if diagram and possible and (decision := diagram.decide((supposing and self._supposing(possible, supposing)) or possible)):
+            return decision
         values, memo = ({**self.values, **supposing}, {}) if supposing else (self.values, self.memo)
-        if diagram is None or self.possible is None:
-            return decide_alone(self.asked(instrument), values, self.catalogue, memo)
-        decision = diagram.decide((self._supposing(self.possible, supposing) if supposing else None) or self.possible)
-        return decision or by_kleene(self.asked(instrument), values, self.catalogue, memo)
+        alone = by_kleene if diagram and possible else decide_alone
+        return alone(self.asked(instrument), values, self.catalogue, memo)
 
     def attainable(self, instrument: Instrument, supposing: Mapping[str, Hashable]) -> bool:
         """Return whether some possible enterprise is eligible, if some suppositions hold."""

@@ -11,6 +11,7 @@ from essfund.model.vocabulary import Role
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping, Sequence
 
+    from essfund.engine.dated_instrument import DatedInstrument
     from essfund.model.catalogue import Catalogue, Instrument
     from essfund.model.report import Need, Report, Result
 
@@ -39,8 +40,8 @@ def supposed(catalogue: Catalogue, values: Mapping[str, Hashable]) -> dict[str, 
 
 
 def advised(
-    result: Result, need: Need, suppositions: Mapping[str, Hashable], attainable: Callable[[Instrument, Mapping[str, Hashable]], bool],
-    *, may_be_had: bool,
+    result: Result, dated: DatedInstrument, need: Need, suppositions: Mapping[str, Hashable],
+    attainable: Callable[[Instrument, Mapping[str, Hashable]], bool], *, may_be_had: bool,
 ) -> Advised:
     """Return the place of an instrument; `attainable`, asked only where one matters, says whether some is eligible if suppositions hold.
 
@@ -53,10 +54,10 @@ def advised(
         return REFUSED
     if availability is Availability.PROBABLY_ENDED:
         return ENDED
-    if not availability.askable:
+    if not dated.askable:
         return LATER
     amount = result.amount
-    if not may_be_had or amount.short or amount.high == 0 or (instrument.role.funds and not need.calls_for(amount)):
+    if not may_be_had or amount.short or amount.high == 0 or (dated.funds and not need.calls_for(amount)):
         return UNLIKELY
     if suppositions.keys().isdisjoint(result.missing) or attainable(instrument, suppositions):
         return FIRST  # suppositions that are not open change nothing, and one ordinary enterprise is worked out once

@@ -7,16 +7,20 @@ remnant depends on is worked out when it is first met.
 from __future__ import annotations
 
 from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from essfund.engine.regions import BELOW, DOUBTFUL, EVERYTHING, HELD, IMPOSSIBLE, NOTHING
 from essfund.model.field_types import JUDGES, SeveralType
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Hashable, Mapping
+    from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 
     from essfund.core.truth import Truth
     from essfund.engine.regions import Node, Region, Space
+
+MOST_REMEMBERED = 500
+"""Decisions that one diagram remembers, by what is possible or by what it sees of that."""
 
 MOST_PLACED = 10_000
 """Values of which it is remembered where they lie."""
@@ -208,3 +212,32 @@ class Possible:
                         break
             self.best[node] = found
         return found
+
+
+def taking(places: Sequence[int]) -> Callable[[tuple[int, ...]], Hashable]:
+    """What takes the values at some places."""
+    return itemgetter(*places) if places else lambda _: ()
+
+
+def told_apart(sets: Iterable[int]) -> list[int]:
+    """Sets of cells that some sets, which hold every cell, tell apart."""
+    found: list[int] = []
+    for cells in sets:
+        parts = [part for each in found for part in (each & cells, each & ~cells) if part]
+        new = cells & ~sum(found)
+        found = [*parts, new] if new else parts
+    return found
+
+
+class Sight(dict[int, int]):
+    """What is seen of sets of cells: cells that no edge tells apart are one. Sets are looked into when they are first met."""
+
+    def __init__(self, edges: Iterable[int]) -> None:
+        super().__init__()
+        self.parts = told_apart(edges)
+
+    def __missing__(self, cells: int) -> int:
+        """Which of the parts hold some of the cells, as bits of one number."""
+        if len(self) >= MOST_REMEMBERED:
+            self.clear()
+        return self.setdefault(cells, sum([1 << place for place, part in enumerate(self.parts) if part & cells]))

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from essfund.engine.dated_instrument import DatedInstrument, DatedOffer
     from essfund.model.catalogue import Catalogue
-    from essfund.model.condition import Test
     from essfund.model.fields import Field
     from essfund.model.profile import Profile
     from essfund.model.report import Need, Result
@@ -92,24 +91,34 @@ class Asker:
     def specificity(self, instrument: DatedInstrument, offer: DatedOffer) -> float:
         """How much the facts that are known single the instrument out, in bits: 1 for what was made for one form or one quality alone."""
         shut = instrument.other_forms if self.made_for(instrument) else 0
-        for condition, refused in offer.singling_out:
-            if truth_known(condition.test, self.telling, self.telling_truths) is TRUE:
+        truths = self.telling_truths
+        for test, key, refused, _ in offer.singling_out:
+            truth = truths.get(key)
+            if truth is None:  # many conditions share a test: it is worked out once
+                truth = truths[key] = truth_of(test, self.telling)
+            if truth is TRUE:
                 shut |= refused
         return self.ordinary.rarity(shut)
+
+    def unsaid(self, instrument: DatedInstrument, offer: DatedOffer) -> list[int]:
+        """The ordinary enterprises that conditions shut out of which nobody has said whether they hold, each as bits."""
+        own, truths, values = self.made_for(instrument), self.truths, self.profile.values
+        found = []
+        for test, key, refused, fields in offer.singling_out:
+            if own and PURPOSES not in fields:
+                continue
+            truth = truths.get(key)
+            if truth is None:
+                truth = truths[key] = truth_of(test, values)
+            if truth is UNKNOWN:
+                found.append(refused)
+        return found
 
     def near(self, stages: tuple[str, ...], known: frozenset[str]) -> float:
         """How near the known stages are to those that an instrument was made for."""
         if stages not in self.nearness:
             self.nearness[stages] = _nearness(self.order, stages, known)
         return self.nearness[stages]
-
-
-def truth_known(test: Test, values: Mapping[str, Hashable], truths: dict[int, Truth]) -> Truth:
-    """What a test says of some values; of a test that many conditions share, worked out once."""
-    found = truths.get(id(test))
-    if found is None:
-        found = truths[id(test)] = truth_of(test, values)
-    return found
 
 
 class Scored(NamedTuple):
@@ -127,18 +136,20 @@ def need_coverage(case: Scored) -> float | None:
 
     Nothing where no figure is known; support is neutral where money is asked for; a floor above the need lessens it.
     """
-    ceiling, need = case.result.amount.high, case.asker.need
-    if case.result.instrument.role is Role.GUARANTEE:
+    result, dated, need = case.result, case.dated_instrument, case.asker.need
+    amount, role = result.amount, result.instrument.role
+    ceiling = amount.high
+    if role is Role.GUARANTEE:
         loan = case.asker.loan
         if ceiling is None or loan is None or not loan.low:
             return LITTLE if ceiling is None else NEUTRAL
         return sqrt(min(1.0, ceiling / (FULL_GUARANTEE * loan.low)))
-    if not case.result.instrument.role.funds:
+    if not dated.funds:
         return NEUTRAL if need and not case.asker.advice_first else None
-    if ceiling is None and not case.result.amount.low and not case.result.amount.open_limits and not _counts_heads(case):
+    if ceiling is None and not amount.low and not amount.open_limits and not _counts_heads(case):
         return 0.0
-    covered = NEUTRAL if case.result.need_covered is None else case.result.need_covered * _hold_of_ceiling(case)
-    floored = min(covered, need / case.result.amount.low) if need and case.result.amount.low > need else covered
+    covered = NEUTRAL if result.need_covered is None else result.need_covered * _hold_of_ceiling(case)
+    floored = min(covered, need / amount.low) if need and amount.low > need else covered
     return sqrt(floored)
 
 
@@ -228,11 +239,7 @@ def doubtful(case: Scored) -> bool:
     Never where it was made for the form, as Socoden for Scop, nor for the ESS as a whole: who asks here belongs to it as a rule;
     but what the money is for, no form says.
     """
-    asker, own = case.asker, case.asker.made_for(case.dated_instrument)
-    values, truths = asker.profile.values, asker.truths
-    unknown = [refused for condition, refused in case.offer.singling_out
-               if (not own or PURPOSES in condition.fields) and truth_known(condition.test, values, truths) is UNKNOWN]
-    return max(map(asker.ordinary.rarity, unknown), default=0.0) >= FEW
+    return max(map(case.asker.ordinary.rarity, case.asker.unsaid(case.dated_instrument, case.offer)), default=0.0) >= FEW
 
 
 def certainty(case: Scored) -> float | None:
@@ -286,8 +293,9 @@ def does_as_well(result: Result, other: Result) -> bool:
 
 def second(result: Result) -> Result:
     """Return an option as one that does not come first, since another one comes before it or stands in its place."""
-    measures = {**result.measures, "moment": min(NEUTRAL, result.measures["moment"] or 0.0)}
-    return result._replace(measures=measures, score=score(measures, result.weights))
+    moment = min(NEUTRAL, result.measures["moment"] or 0.0)
+    measures = {**result.measures, "moment": moment}
+    return result._replace(measures=measures, score=score(measures, result.weights), comes_now=moment != 0)
 
 
 def order(result: Result) -> tuple[int, bool, float, str]:
@@ -315,12 +323,15 @@ def questions_for(results: Sequence[Result], fields: Mapping[str, Field], presum
         if result.verdict is not Verdict.TO_CHECK or not result.missing or result.availability.over:
             continue
         tool = result.instrument.id
-        share = tool, (1 if result.place is Place.FIRST else NEUTRAL) / len(result.missing)
+        share = tool, (1.0 if result.place is Place.FIRST else NEUTRAL) / len(result.missing)
         for key in result.missing:
             touched[key].append(share)
         for key in result.settling:
             settles[key].append(tool)
-    weight = {key: sum([share for _, share in shares]) * (PRESUMED if key in presumed else 1) for key, shares in touched.items()}
+    tools, weight = dict[str, tuple[str, ...]](), dict[str, float]()
+    for key, shares in touched.items():
+        tools[key], parts = zip(*shares, strict=True)
+        weight[key] = sum(parts) * (PRESUMED if key in presumed else 1)
     places = {key: index for index, key in enumerate(fields)}
     ordered = sorted(touched, key=lambda key: (-round(weight[key], 6), fields[key].effort, places[key]))
-    return tuple(Question(key, tuple(settles.get(key, ())), tuple([tool for tool, _ in touched[key]])) for key in ordered)
+    return tuple(Question(key, tuple(settles.get(key, ())), tools[key]) for key in ordered)

@@ -193,6 +193,8 @@ class Result:
 
     rank = 0
     score = 0.0
+    comes_now = True
+    """Whether this kind of help comes now: general support does not where money is sought, nor money where there is an idea."""
     only_if: tuple[str, ...] = ()
     replaces: tuple[str, ...] = ()
     place: Place
@@ -272,11 +274,6 @@ class Result:
     def criteria(self) -> tuple[Criterion, ...]:
         """Parts of the score."""
         return tuple([Criterion(key, value, self.weights.get(key, 0.0)) for key, value in self.measures.items()])
-
-    @property
-    def comes_now(self) -> bool:
-        """Whether this kind of help comes now: general support does not where money is sought, nor money where there is an idea."""
-        return self.measures.get("moment") != 0
 
     @property
     def findings(self) -> tuple[Finding, ...]:
