@@ -13,7 +13,7 @@ from essfund.model.profile import Profile
 from essfund.model.report import Range
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Hashable, Sequence
 
     from essfund.model.tool import Amount, Limit
 
@@ -113,3 +113,17 @@ def hull(ranges: Sequence[Range], sure: Sequence[Range] = ()) -> Range:
     certain = (max if sure else min)(known) if len(known) == len(certains) else None
     open_limits = tuple(dict.fromkeys(limit for r in ranges for limit in r.open_limits))
     return Range(min(r.low for r in ranges), top.high, certain, top.binding, open_limits, min(r.short for r in ranges))
+
+
+MOST_AMOUNTS = 500
+"""Amounts that an offer remembers, by what is known of what they depend on."""
+
+
+def remembered(known: dict[tuple[Hashable, ...], Range], seen: tuple[Hashable, ...], made: Callable[[], Range]) -> Range:
+    """Amount that was worked out before, or is now."""
+    found = known.get(seen)
+    if found is None:
+        if len(known) >= MOST_AMOUNTS:
+            known.clear()
+        found = known[seen] = made()
+    return found

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from essfund.core.record import replace
 from essfund.core.truth import FALSE, TRUE
-from essfund.engine.amounts import hull, offer_range
+from essfund.engine.amounts import hull, offer_range, remembered
 from essfund.engine.dated_instrument import dated_instruments
 from essfund.engine.decision import AskedConditions, Decision, by_kleene, decide_alone, decider
 from essfund.engine.evaluate import prove
@@ -25,7 +25,7 @@ from essfund.model.verdict import Place, Verdict
 from essfund.model.vocabulary import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Mapping, Sequence
+    from collections.abc import Hashable, Mapping, Sequence
     from datetime import date
 
     from essfund.engine.dated_instrument import DatedInstrument, DatedOffer
@@ -300,20 +300,6 @@ class Matcher:
         found = [[self.finding(tool, condition) for condition in offer.conditions[dated.shared:]] for offer in dated.offers]
         short = [[missed_by(finding) for finding in findings if finding.refuses] for findings in found]
         return min(range(len(short)), key=lambda place: (len(short[place]), sum(short[place])))
-
-
-MOST_REMEMBERED = 500
-"""Amounts that an offer remembers, by what is known of what they depend on."""
-
-
-def remembered(known: dict[tuple[Hashable, ...], Range], seen: tuple[Hashable, ...], made: Callable[[], Range]) -> Range:
-    """Return an amount that was worked out before, or work it out."""
-    found = known.get(seen)
-    if found is None:
-        if len(known) >= MOST_REMEMBERED:
-            known.clear()
-        found = known[seen] = made()
-    return found
 
 
 def missed_by(finding: Finding) -> float:
