@@ -22,7 +22,7 @@ from essfund.presenting.formats import FORMATS
 from essfund.presenting.view import View
 from essfund.review.checks import PAGES, VALIDATING_CHECKS
 from essfund.review.checks.subject import ValidationSubject
-from tests.depth import sliced
+from tests.depth import drawn, sliced
 from tests.hostile.places import BASE, FILES, ODD, VALUES, base, filled, keys_of, places, with_hole, written
 
 if TYPE_CHECKING:
@@ -131,13 +131,13 @@ def test_every_key_of_the_model_stands_in_the_base(role: str) -> None:
 @pytest.mark.parametrize("part", sliced(range(PARTS), PARTS))
 @pytest.mark.parametrize("role", ROLES)
 def test_something_else_at_every_place_of_a_catalogue(role: str, part: int) -> None:
-    data, accepted = base(role), 0
+    data, accepted, tried = base(role), 0, 0
     here = list(places(role).items())[part::PARTS]
     for place, path in here:
         text = with_hole(data, path)
-        for name, value in VALUES.items():
+        for name, value in drawn(VALUES.items()):
             changed = filled(text, value)
-            found = load(role, changed)
+            found, tried = load(role, changed), tried + 1
             assert_located(found.diagnostics, {NAMES[one]: changed if one == role else TEXTS[one] for one in ROLES})
             if found.catalogue is None:
                 assert any(item.is_error for item in found.diagnostics), (place, name)
@@ -150,7 +150,8 @@ def test_something_else_at_every_place_of_a_catalogue(role: str, part: int) -> N
                 assert found.subject is not None
                 for fault in run_checks(VALIDATING_CHECKS, ValidationSubject(**vars(found.subject))):
                     assert fault.code in PAGES
-    assert 0 < accepted < len(here) * len(VALUES) / 2
+    assert accepted < tried / 2
+    assert accepted or tried < len(here) * len(VALUES)  # a draw may hold none
 
 
 @pytest.mark.parametrize("part", sliced(range(PARTS), PARTS))
@@ -162,7 +163,7 @@ def test_something_else_at_every_place_of_golden_cases(part: int, tmp_path: Path
     data = base("cases")
     for place in list(places("cases").values())[part::PARTS]:
         text = with_hole(data, place)
-        for value in VALUES.values():
+        for value in drawn(VALUES.values()):
             changed = filled(text, value)
             path.write_text(changed, encoding="utf-8")
             cases = read_cases([tmp_path], found.catalogue)
